@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.examples.quickstart;
+
+import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheLoaderException;
+
+/**
+ * Asks the database, on a connection of its own.
+ *
+ * @param url of the database
+ */
+record BestSellerLoader(String url) implements CacheLoader<String, BestSeller>, Serializable {
+
+    /** Adds up every order of a shop. No index can help. */
+    static final String QUERY = "select product, sum(quantity * price) as revenue from orders where shop = ?"
+            + " group by product order by revenue desc fetch first row only";
+
+    @Override
+    public BestSeller load(String shop) {
+        try (Connection connection = DriverManager.getConnection(url);
+                PreparedStatement query = connection.prepareStatement(QUERY)) {
+            query.setString(1, shop);
+            try (ResultSet rows = query.executeQuery()) {
+                rows.next();
+                return new BestSeller(rows.getString(1), rows.getLong(2), Instant.now());
+            }
+        } catch (SQLException e) {
+            throw new CacheLoaderException("The best seller of shop '" + shop + "' is not to be had from " + url, e);
+        }
+    }
+
+    @Override
+    public Map<String, BestSeller> loadAll(Iterable<? extends String> shops) {
+        Map<String, BestSeller> loaded = new HashMap<>();
+        shops.forEach(shop -> loaded.put(shop, load(shop)));
+        return loaded;
+    }
+}

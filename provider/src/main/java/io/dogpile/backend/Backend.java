@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.backend;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a region's stored values live.
+ *
+ * <p>A backend stores what it is given and decides nothing: whether a value is fresh, stale or absent is told by its metadata,
+ * and a region reads that. It may forget any value at any time, and must forget none half. The one operation that everything
+ * atomic is made of is {@link #replace}. Implementations are thread-safe, and no argument is null but where it says so.
+ *
+ * @param <K> type of keys
+ * @param <V> type of values
+ */
+public interface Backend<K, V> extends AutoCloseable {
+
+    /** What is stored under the key, or null. */
+    @Nullable Stored<V> get(K key);
+
+    /** What is stored under those of the keys under which something is, in one round trip where the store has one. */
+    default Map<K, Stored<V>> getAll(Collection<? extends K> keys) {
+        Map<K, Stored<V>> found = new HashMap<>();
+        for (K key : keys) {
+            Stored<V> stored = get(key);
+            if (stored != null) {
+                found.put(key, stored);
+            }
+        }
+        return found;
+    }
+
+    /** Stores unconditionally. */
+    void put(K key, Stored<V> stored);
+
+    /** Stores each entry unconditionally; not as one atomic step. */
+    default void putAll(Map<? extends K, Stored<V>> entries) {
+        entries.forEach(this::put);
+    }
+
+    /**
+     * Puts {@code update} in the place of {@code expected} if that is still what is stored: compare-and-set, add if absent, and
+     * compare-and-remove in one.
+     *
+     * @param expected what was read from this backend, compared by identity or token; null for nothing
+     * @param update what to store; null for nothing
+     * @return whether {@code expected} was there, and {@code update} is now
+     */
+    boolean replace(K key, @Nullable Stored<V> expected, @Nullable Stored<V> update);
+
+    /**
+     * Removes whatever is stored under the key.
+     *
+     * @return whether something was
+     */
+    boolean remove(K key);
+
+    /** Removes each key; not as one atomic step. */
+    default void removeAll(Collection<? extends K> keys) {
+        keys.forEach(this::remove);
+    }
+
+    /** Removes everything that was stored before the call. */
+    void clear();
+
+    /**
+     * All that is stored, leases and values past their time included. Weakly consistent: each key at most once, never a
+     * failure because of a concurrent change. {@code remove} is not supported.
+     */
+    Iterator<Map.Entry<K, Stored<V>>> entries();
+
+    /**
+     * Moves the instant until which a value is fresh, without sending the value again where the store can do so. Does nothing
+     * if the value is not stored any more.
+     *
+     * @param stored what was read from this backend
+     * @param freshUntil epoch milliseconds, or {@link Terms#FOREVER}
+     */
+    default void touch(K key, Stored<V> stored, long freshUntil) {
+        replace(key, stored, stored.freshUntil(freshUntil));
+    }
+
+    /** Whether operations cost no more than looking into memory, so that they may be done one by one and under a lock. */
+    default boolean isLocal() {
+        return false;
+    }
+
+    /** Whether the store drops values past {@link Stored#keptUntil()} by itself; if not, its region sweeps. */
+    default boolean dropsExpired() {
+        return false;
+    }
+
+    /** Releases what this backend holds. Closing twice is harmless. */
+    @Override
+    default void close() {}
+}

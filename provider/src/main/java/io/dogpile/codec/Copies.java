@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.codec;
+
+/**
+ * Keeps objects apart from the copies that are handed out of them: what can be changed is kept as bytes, everything else as it
+ * is. Thread-safe.
+ */
+final class Copies {
+
+    private final JavaSerialization serialization;
+
+    Copies(ClassLoader classLoader) {
+        this.serialization = new JavaSerialization(classLoader);
+    }
+
+    /** An object as bytes, and what it was. */
+    private record Frozen(byte[] bytes, Class<?> type) {}
+
+    /** The form in which to keep the object. */
+    Object freeze(Object object) {
+        return Immutables.isImmutable(object)
+                ? object
+                : new Frozen(serialization.serialize(object), object.getClass());
+    }
+
+    /** Whether the form is the object itself. */
+    boolean isAsIs(Object form) {
+        return !(form instanceof Frozen);
+    }
+
+    /** An object that nobody else has, unless it cannot be changed. */
+    Object thaw(Object form) {
+        return form instanceof Frozen frozen ? serialization.deserialize(frozen.bytes, frozen.type) : form;
+    }
+
+    Object copy(Object object) {
+        return thaw(freeze(object));
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.jcache;
+
+/** What an operation does to an entry. */
+sealed interface Change<V> {
+
+    /** Nothing, not even an access. */
+    record None<V>() implements Change<V> {}
+
+    /** The entry is used, and stays as it is. */
+    record Access<V>() implements Change<V> {}
+
+    /** The entry has this value from now on. */
+    record Put<V>(V value) implements Change<V> {}
+
+    /** There is no entry from now on; the writer is told, even if there was none before. */
+    record Remove<V>() implements Change<V> {}
+}

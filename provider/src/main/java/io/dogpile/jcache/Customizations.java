@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.jcache;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import javax.cache.CacheException;
+import javax.cache.configuration.Factory;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The application's code that a cache calls, made by its factories once for each cache and closed with it. */
+final class Customizations<K, V> {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.dogpile.jcache");
+
+    private final String cache;
+    private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+    private final ExpiryRules<K, V> expiry;
+    private final WriteThrough<K, V> writer;
+    private final @Nullable Loader<K, V> loader;
+
+    private Customizations(String cache, DogpileConfiguration<K, V> configuration) {
+        this.cache = cache;
+        boolean complete = false;
+        try {
+            expiry = new ExpiryRules<>(made("expiry policy", configuration.getExpiryPolicyFactory()));
+            Factory<CacheLoader<K, V>> loaders = configuration.getCacheLoaderFactory();
+            loader = loaders == null ? null : new Loader<>(made("loader", loaders));
+            writer = new WriteThrough<>(cache, configuration.isWriteThrough() ? writer(configuration) : null);
+            complete = true;
+        } finally {
+            if (!complete) {
+                close();
+            }
+        }
+    }
+
+    static <K, V> Customizations<K, V> of(String cache, DogpileConfiguration<K, V> configuration) {
+        return new Customizations<>(cache, configuration);
+    }
+
+    @SuppressWarnings("unchecked") // A writer of something wider takes entries of this cache as well.
+    private @Nullable CacheWriter<K, V> writer(DogpileConfiguration<K, V> configuration) {
+        Factory<CacheWriter<? super K, ? super V>> writers = configuration.getCacheWriterFactory();
+        return writers == null ? null : (CacheWriter<K, V>) made("writer", writers);
+    }
+
+    // Factories are the application's: whatever they throw gets a sentence that says where.
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    private <T> T made(String what, Factory<? extends T> factory) {
+        T customization;
+        try {
+            customization = factory.create();
+        } catch (RuntimeException e) {
+            throw new CacheException("cache '" + cache + "': its " + what + " cannot be made: " + e, e);
+        }
+        if (customization == null) {
+            throw new CacheException("cache '" + cache + "': the factory of its " + what + " returned null");
+        }
+        if (customization instanceof AutoCloseable closeable) {
+            toClose.push(closeable);
+        }
+        return customization;
+    }
+
+    ExpiryRules<K, V> expiry() {
+        return expiry;
+    }
+
+    WriteThrough<K, V> writer() {
+        return writer;
+    }
+
+    @Nullable Loader<K, V> loader() {
+        return loader;
+    }
+
+    /** Closes what can be closed. */
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    void close() {
+        while (!toClose.isEmpty()) {
+            AutoCloseable closeable = toClose.pop();
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                LOG.warn("cache '{}': closing {} failed", cache, closeable.getClass().getName(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.jcache;
+
+import io.dogpile.backend.Stored;
+import io.dogpile.region.Answer;
+import io.dogpile.region.RecursionException;
+import io.dogpile.region.RegenerationException;
+import io.dogpile.region.Region;
+import io.dogpile.region.RegionException;
+import io.dogpile.region.Slots;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import javax.cache.CacheException;
+import javax.cache.integration.CacheLoaderException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads of a cache, with read-through where it is configured; counts them, and moves deadlines. */
+final class Reader<K, V> {
+
+    private final Region<K, V> region;
+    private final Slots<K, V> slots;
+    private final EntryEngine<K, V> engine;
+    private final CacheStatistics statistics;
+    private final @Nullable Loader<K, V> loader;
+    private final @Nullable Loader<K, V> readThrough;
+    private final boolean movesOnAccess;
+
+    Reader(
+            Region<K, V> region,
+            EntryEngine<K, V> engine,
+            CacheStatistics statistics,
+            @Nullable Loader<K, V> loader,
+            boolean readsThrough,
+            boolean movesOnAccess) {
+        this.region = region;
+        this.slots = region.slots();
+        this.engine = engine;
+        this.statistics = statistics;
+        this.loader = loader;
+        this.readThrough = readsThrough ? loader : null;
+        this.movesOnAccess = movesOnAccess;
+    }
+
+    /** What has to be done about a read that is not simply the returning of a fresh value. */
+    @Nullable V get(K key, @Nullable Stored<V> stored, @Nullable V fresh) {
+        if (fresh != null && !(readThrough != null && region.isDueEarly(stored))) {
+            hit(key, Objects.requireNonNull(stored));
+            return fresh;
+        }
+        if (readThrough == null) {
+            statistics.miss();
+            return null;
+        }
+        Answer<V> answer = read(key, stored, readThrough);
+        count(answer);
+        return answer.value();
+    }
+
+    private void hit(K key, Stored<V> stored) {
+        statistics.hit();
+        if (movesOnAccess) {
+            engine.accessed(key, stored);
+        }
+    }
+
+    private void count(Answer<V> answer) {
+        if (answer.value() == null || answer.source() == Answer.Source.MADE) {
+            statistics.miss();
+        } else {
+            statistics.hit();
+        }
+    }
+
+    private Answer<V> read(K key, @Nullable Stored<V> stored, Loader<K, V> source) {
+        try {
+            return region.read(key, stored, source, false);
+        } catch (RegionException e) {
+            statistics.miss();
+            throw translated(e);
+        }
+    }
+
+    /** The value that an entry processor asks for and that is not there. */
+    @Nullable V load(K key) {
+        if (readThrough == null) {
+            return null;
+        }
+        try {
+            return region.read(key, slots.read(key), readThrough, false).value();
+        } catch (RegionException e) {
+            throw translated(e);
+        }
+    }
+
+    Map<K, V> getAll(Set<? extends K> keys) {
+        Map<K, V> values = new HashMap<>(keys.size() * 2);
+        List<K> missing = new ArrayList<>(0);
+        if (region.backend().isLocal()) {
+            for (K key : keys) {
+                collect(key, slots.read(key), values, missing);
+            }
+        } else {
+            Map<K, Stored<V>> found = slots.readAll(keys);
+            for (K key : keys) {
+                collect(key, found.get(key), values, missing);
+            }
+        }
+        if (readThrough == null || missing.isEmpty()) {
+            statistics.misses(missing.size());
+        } else {
+            readThrough(missing, readThrough, values);
+        }
+        return values;
+    }
+
+    private void collect(K key, @Nullable Stored<V> stored, Map<K, V> values, List<K> missing) {
+        V fresh = slots.fresh(stored);
+        if (fresh == null || stored == null) {
+            missing.add(key);
+        } else {
+            values.put(key, fresh);
+            hit(key, stored);
+        }
+    }
+
+    private void readThrough(List<K> missing, Loader<K, V> source, Map<K, V> values) {
+        try {
+            region.readAll(missing, source, false).forEach((key, answer) -> {
+                count(answer);
+                V value = answer.value();
+                if (value != null) {
+                    values.put(key, value);
+                }
+            });
+        } catch (RegionException e) {
+            throw translated(e);
+        }
+    }
+
+    /** Loads keys on the current thread. */
+    void loadAll(Collection<? extends K> keys, boolean replace) {
+        if (loader == null) {
+            return;
+        }
+        List<K> wanted = new ArrayList<>(keys);
+        if (!replace) {
+            wanted.removeIf(key -> slots.fresh(slots.read(key)) != null);
+        }
+        try {
+            region.readAll(wanted, loader, replace);
+        } catch (RegionException e) {
+            throw translated(e);
+        }
+    }
+
+    boolean loads() {
+        return loader != null;
+    }
+
+    boolean readsThrough() {
+        return readThrough != null;
+    }
+
+    private static CacheException translated(RegionException e) {
+        if (e instanceof RegenerationException) {
+            Throwable cause = e.getCause();
+            return new CacheLoaderException(e.getMessage(), cause);
+        }
+        return e instanceof RecursionException
+                ? new CacheLoaderException(e.getMessage(), e)
+                : new CacheException(e.getMessage(), e);
+    }
+}

@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.jcache;
+
+import io.dogpile.backend.Stored;
+import io.dogpile.region.Region;
+import io.dogpile.region.Slots;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.cache.integration.CompletionListener;
+import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorException;
+import javax.cache.processor.EntryProcessorResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache as a view of one region: each method checks its arguments and says who does the work.
+ *
+ * <p>Reading a fresh value is all that {@link #get} does, unless somebody counts, or reading moves deadlines.
+ */
+final class RegionCache<K, V> implements Cache<K, V> {
+
+    private final CacheParts<K, V> parts;
+    private final Slots<K, V> slots;
+    private final Reader<K, V> reader;
+    private final EntryEngine<K, V> engine;
+    private final CacheStatistics statistics;
+
+    private volatile boolean closed;
+
+    RegionCache(CacheParts<K, V> parts) {
+        this.parts = parts;
+        this.slots = parts.region().slots();
+        this.reader = parts.reader();
+        this.engine = parts.engine();
+        this.statistics = parts.statistics();
+        parts.events().of(this);
+    }
+
+    @Override
+    public @Nullable V get(K key) {
+        requireOpen();
+        Objects.requireNonNull(key, "key");
+        if (parts.isWatched()) {
+            return getWatched(key);
+        }
+        Stored<V> stored = slots.read(key);
+        V fresh = slots.fresh(stored);
+        return fresh != null ? fresh : reader.get(key, stored, null);
+    }
+
+    private @Nullable V getWatched(K key) {
+        long start = parts.nanos();
+        Stored<V> stored = slots.read(key);
+        V value = reader.get(key, stored, slots.fresh(stored));
+        statistics.gets(parts.nanos() - start);
+        return value;
+    }
+
+    @Override
+    public Map<K, V> getAll(Set<? extends K> keys) {
+        requireOpen();
+        requireNoNull(keys);
+        long start = parts.startTime();
+        Map<K, V> values = reader.getAll(keys);
+        parts.got(start);
+        return values;
+    }
+
+    @Override
+    public boolean containsKey(K key) {
+        requireOpen();
+        return slots.fresh(slots.read(Objects.requireNonNull(key, "key"))) != null;
+    }
+
+    @Override
+    public void loadAll(Set<? extends K> keys, boolean replace, @Nullable CompletionListener listener) {
+        requireOpen();
+        requireNoNull(keys);
+        parts.loading().loadAll(Set.copyOf(keys), replace, listener);
+    }
+
+    @Override
+    public void put(K key, V value) {
+        requireOpen();
+        requireEntry(key, value);
+        long start = parts.startTime();
+        if (!engine.putBlindly(key, value)) {
+            engine.apply(key, Operations.put(value));
+        }
+        parts.put(start);
+    }
+
+    @Override
+    public @Nullable V getAndPut(K key, V value) {
+        requireOpen();
+        requireEntry(key, value);
+        long start = parts.startTime();
+        V old = engine.apply(key, Operations.getAndPut(value));
+        parts.got(start);
+        parts.put(start);
+        return old;
+    }
+
+    @Override
+    public void putAll(Map<? extends K, ? extends V> entries) {
+        requireOpen();
+        entries.forEach(this::requireEntry);
+        long start = parts.startTime();
+        parts.bulk().putAll(entries);
+        parts.put(start);
+    }
+
+    @Override
+    public boolean putIfAbsent(K key, V value) {
+        requireOpen();
+        requireEntry(key, value);
+        long start = parts.startTime();
+        boolean put = engine.apply(key, Operations.putIfAbsent(value));
+        if (put) {
+            parts.put(start);
+        }
+        return put;
+    }
+
+    @Override
+    public boolean remove(K key) {
+        requireOpen();
+        Objects.requireNonNull(key, "key");
+        long start = parts.startTime();
+        boolean removed = engine.apply(key, Operations.remove());
+        parts.removed(start);
+        return removed;
+    }
+
+    @Override
+    public boolean remove(K key, V expected) {
+        requireOpen();
+        requireEntry(key, expected);
+        long start = parts.startTime();
+        boolean removed = engine.apply(key, Operations.remove(expected));
+        if (removed) {
+            parts.removed(start);
+        }
+        return removed;
+    }
+
+    @Override
+    public @Nullable V getAndRemove(K key) {
+        requireOpen();
+        Objects.requireNonNull(key, "key");
+        long start = parts.startTime();
+        V old = engine.apply(key, Operations.getAndRemove());
+        parts.got(start);
+        parts.removed(start);
+        return old;
+    }
+
+    @Override
+    public boolean replace(K key, V expected, V value) {
+        requireOpen();
+        requireEntry(key, value);
+        Objects.requireNonNull(expected, "expected");
+        long start = parts.startTime();
+        boolean replaced = engine.apply(key, Operations.replace(expected, value));
+        if (replaced) {
+            parts.put(start);
+        }
+        return replaced;
+    }
+
+    @Override
+    public boolean replace(K key, V value) {
+        requireOpen();
+        requireEntry(key, value);
+        long start = parts.startTime();
+        boolean replaced = engine.apply(key, Operations.replace(value));
+        if (replaced) {
+            parts.put(start);
+        }
+        return replaced;
+    }
+
+    @Override
+    public @Nullable V getAndReplace(K key, V value) {
+        requireOpen();
+        requireEntry(key, value);
+        long start = parts.startTime();
+        V old = engine.apply(key, Operations.getAndReplace(value));
+        parts.got(start);
+        if (old != null) {
+            parts.put(start);
+        }
+        return old;
+    }
+
+    @Override
+    public void removeAll(Set<? extends K> keys) {
+        requireOpen();
+        requireNoNull(keys);
+        long start = parts.startTime();
+        parts.bulk().removeAll(keys);
+        parts.removed(start);
+    }
+
+    @Override
+    public void removeAll() {
+        requireOpen();
+        long start = parts.startTime();
+        parts.bulk().removeAll();
+        parts.removed(start);
+    }
+
+    @Override
+    public void clear() {
+        requireOpen();
+        parts.region().clear();
+    }
+
+    @Override
+    public <T extends @Nullable Object> T invoke(
+            K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
+        requireOpen();
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(processor, "processor");
+        return parts.processors().invoke(key, processor, arguments);
+    }
+
+    @Override
+    public <T> Map<K, EntryProcessorResult<T>> invokeAll(
+            Set<? extends K> keys, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
+        requireOpen();
+        requireNoNull(keys);
+        Objects.requireNonNull(processor, "processor");
+        Map<K, EntryProcessorResult<T>> results = new HashMap<>();
+        for (K key : keys) {
+            EntryProcessorResult<T> result = resultOf(key, processor, arguments);
+            if (result != null) {
+                results.put(key, result);
+            }
+        }
+        return results;
+    }
+
+    private <T> @Nullable EntryProcessorResult<T> resultOf(
+            K key, EntryProcessor<K, V, @Nullable T> processor, @Nullable Object... arguments) {
+        try {
+            T result = parts.processors().invoke(key, processor, arguments);
+            return result == null ? null : () -> result;
+        } catch (EntryProcessorException e) {
+            return () -> {
+                throw e;
+            };
+        } catch (CacheException e) {
+            return () -> {
+                throw new EntryProcessorException(e);
+            };
+        }
+    }
+
+    @Override
+    public Iterator<Entry<K, V>> iterator() {
+        requireOpen();
+        return new CacheIterator<>(this, slots, engine, statistics);
+    }
+
+    @Override
+    public String getName() {
+        return parts.region().name();
+    }
+
+    @Override
+    public CacheManager getCacheManager() {
+        return parts.manager();
+    }
+
+    @Override
+    public <C extends Configuration<K, V>> C getConfiguration(Class<C> type) {
+        return parts.face().configuration(type);
+    }
+
+    @Override
+    public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> configuration) {
+        requireOpen();
+        parts.face().register(Objects.requireNonNull(configuration, "configuration"));
+    }
+
+    @Override
+    public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> configuration) {
+        requireOpen();
+        parts.face().deregister(Objects.requireNonNull(configuration, "configuration"));
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) {
+        return Unwrapping.cast(type, this, parts.region());
+    }
+
+    /** Switches the counting of reads and writes, and the bean that shows them. */
+    void enableStatistics(boolean enabled) {
+        requireOpen();
+        parts.enableStatistics(enabled);
+    }
+
+    void enableManagement(boolean enabled) {
+        requireOpen();
+        parts.enableManagement(enabled);
+    }
+
+    void requireTypes(Class<?> keyType, Class<?> valueType) {
+        parts.face().requireTypes(keyType, valueType);
+    }
+
+    /** Removes everything, without telling anybody, then closes. */
+    void destroy() {
+        if (!closed) {
+            parts.region().clear();
+        }
+        close();
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            parts.close(this);
+        }
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("cache '" + getName() + "' is closed");
+        }
+    }
+
+    private void requireEntry(K key, V value) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
+        parts.face().requireInstances(key, value);
+    }
+
+    private static void requireNoNull(Set<?> keys) {
+        for (Object key : Objects.requireNonNull(keys, "keys")) {
+            Objects.requireNonNull(key, "key");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Cache[" + getName() + ", " + parts.region() + "]";
+    }
+}

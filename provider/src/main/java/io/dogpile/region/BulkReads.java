@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.region;
+
+import io.dogpile.backend.Stored;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Regenerating reads of many keys. The creator is asked once for all keys that this caller leads; only after those flights have
+ * ended are others waited for, so that no overlap of callers can make them wait for each other.
+ */
+final class BulkReads<K, V> {
+
+    private final Slots<K, V> slots;
+    private final Flights<K, V> flights;
+    private final Pilot<K, V> pilot;
+    private final Reads<K, V> reads;
+    private final Background<K, V> background;
+    private final Patience patience;
+    private final Counters counters;
+
+    BulkReads(
+            Slots<K, V> slots,
+            Flights<K, V> flights,
+            Pilot<K, V> pilot,
+            Reads<K, V> reads,
+            Background<K, V> background,
+            Patience patience,
+            Counters counters) {
+        this.slots = slots;
+        this.flights = flights;
+        this.pilot = pilot;
+        this.reads = reads;
+        this.background = background;
+        this.patience = patience;
+        this.counters = counters;
+    }
+
+    /** What was decided for the keys of one call. */
+    private static final class Plan<K, V> {
+        private final Loads loads = new Loads(new Load(), new Load());
+        private final Map<K, Answer<V>> answers = new LinkedHashMap<>();
+        private final Map<K, Decision.Lead<V>> leads = new LinkedHashMap<>();
+        private final Map<K, Decision.Lead<V>> unattended = new LinkedHashMap<>();
+        private final Map<K, Decision.Join<V>> joins = new LinkedHashMap<>();
+    }
+
+    /** Reads all keys; the answers are in the order of the keys. */
+    Map<K, Answer<V>> getAll(Collection<? extends K> keys, Source<K, V> source, Demand demand) {
+        Set<K> unique = new LinkedHashSet<>(keys);
+        Plan<K, V> plan = new Plan<>();
+        boolean planned = false;
+        try {
+            plan(unique, plan, demand);
+            planned = true;
+        } finally {
+            if (!planned) {
+                endAll(plan.leads);
+                endAll(plan.unattended);
+            }
+        }
+        if (!plan.unattended.isEmpty()) {
+            background.dispatch(plan.unattended, () -> fly(plan.unattended, source, demand));
+        }
+        if (!plan.leads.isEmpty()) {
+            plan.loads.own().run(true, () -> fly(plan.leads, source, demand));
+            plan.leads.forEach((key, lead) -> {
+                Answer<V> answer = reads.answer(key, lead);
+                plan.answers.put(key, answer != null ? answer : reads.get(key, slots.read(key), source, demand));
+            });
+        }
+        long since = patience.now();
+        plan.joins.forEach(
+                (key, join) -> plan.answers.put(key, reads.follow(key, join, source, demand, since)));
+        Map<K, Answer<V>> ordered = new LinkedHashMap<>();
+        unique.forEach(key -> ordered.put(key, Objects.requireNonNull(plan.answers.get(key))));
+        return ordered;
+    }
+
+    private void plan(Set<K> keys, Plan<K, V> plan, Demand demand) {
+        Map<K, Stored<V>> seen = slots.readAll(keys);
+        for (K key : keys) {
+            Decision<V> decision = flights.decide(key, seen.get(key), demand, plan.loads);
+            if (decision instanceof Decision.Return<V> done) {
+                plan.answers.put(key, done.answer());
+            } else if (decision instanceof Decision.Join<V> join) {
+                plan.joins.put(key, join);
+            } else if (decision instanceof Decision.Lead<V> lead) {
+                Answer<V> fallback = lead.fallback();
+                if (lead.unattended() && fallback != null) {
+                    plan.unattended.put(key, lead);
+                    plan.answers.put(key, reads.served(fallback));
+                } else {
+                    plan.leads.put(key, lead);
+                }
+            }
+        }
+    }
+
+    /** Flies for all keys on the current thread; every flight has ended when this returns or throws. */
+    private void fly(Map<K, Decision.Lead<V>> leads, Source<K, V> source, Demand demand) {
+        try {
+            Map<K, Stored<V>> leased = new LinkedHashMap<>();
+            leads.forEach((key, lead) -> {
+                Stored<V> slot = pilot.takeLease(key, lead, demand);
+                if (slot != null) {
+                    leased.put(key, slot);
+                }
+            });
+            if (!leased.isEmpty()) {
+                create(leads, leased, source);
+            }
+        } finally {
+            endAll(leads);
+        }
+    }
+
+    // Whatever a creator throws is for everybody who waits.
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    private void create(Map<K, Decision.Lead<V>> leads, Map<K, Stored<V>> leased, Source<K, V> source) {
+        long started = patience.now();
+        Map<K, V> made;
+        try {
+            made = Objects.requireNonNull(
+                    source.createAll(Collections.unmodifiableSet(leased.keySet())), "the creator returned no map");
+        } catch (Throwable failure) {
+            counters.loaded(patience.now() - started, leased.size());
+            leased.forEach((key, slot) -> pilot.failed(key, flightOf(key, leads), slot, failure));
+            Failures.rethrowError(failure);
+            return;
+        }
+        long took = patience.now() - started;
+        counters.loaded(took, leased.size());
+        landAll(leads, leased, made, took / leased.size());
+    }
+
+    /** Lands each, whatever a listener throws meanwhile; what the first one threw is thrown in the end. */
+    private void landAll(
+            Map<K, Decision.Lead<V>> leads, Map<K, Stored<V>> leased, Map<K, V> made, long tookNanosEach) {
+        RuntimeException first = null;
+        for (Map.Entry<K, Stored<V>> entry : leased.entrySet()) {
+            K key = entry.getKey();
+            try {
+                pilot.land(key, flightOf(key, leads), entry.getValue(), made.get(key), tookNanosEach);
+            } catch (RuntimeException thrown) {
+                first = first == null ? thrown : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private static <K, V> Flight<V> flightOf(K key, Map<K, Decision.Lead<V>> leads) {
+        return Objects.requireNonNull(leads.get(key)).flight();
+    }
+
+    private void endAll(Map<K, Decision.Lead<V>> leads) {
+        leads.forEach((key, lead) -> flights.ended(key, lead.flight(), new Outcome.Abandoned<>(null)));
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.region;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** The running numbers behind {@link RegionStatistics}. None of them is touched by the reading of a fresh value. */
+final class Counters {
+
+    final LongAdder loads = new LongAdder();
+    final LongAdder loadFailures = new LongAdder();
+    final LongAdder loadNanos = new LongAdder();
+    final LongAdder coalesced = new LongAdder();
+    final LongAdder waits = new LongAdder();
+    final LongAdder waitTimeouts = new LongAdder();
+    final LongAdder staleServed = new LongAdder();
+    final LongAdder staleAfterFailure = new LongAdder();
+    final LongAdder fenced = new LongAdder();
+    final LongAdder backgroundRegenerations = new LongAdder();
+    final LongAdder backgroundRejected = new LongAdder();
+    final LongAdder evictions = new LongAdder();
+
+    void loaded(long nanos, int keys) {
+        loads.add(keys);
+        loadNanos.add(nanos);
+    }
+
+    RegionStatistics snapshot() {
+        return new RegionStatistics(
+                loads.sum(),
+                loadFailures.sum(),
+                loadNanos.sum(),
+                coalesced.sum(),
+                waits.sum(),
+                waitTimeouts.sum(),
+                staleServed.sum(),
+                staleAfterFailure.sum(),
+                fenced.sum(),
+                backgroundRegenerations.sum(),
+                backgroundRejected.sum(),
+                evictions.sum());
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.region;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about a key besides its value, at one moment.
+ *
+ * @param state what the value was good for
+ * @param created from when its lifetime counts
+ * @param age how long ago that was
+ * @param freshUntil when it stops being fresh; null if it does not by age
+ * @param expiresAt when it stops being servable while a new value is made; null if it does not
+ * @param regenerating whether a new value is being made
+ */
+public record EntryMetadata(
+        State state,
+        Instant created,
+        Duration age,
+        @Nullable Instant freshUntil,
+        @Nullable Instant expiresAt,
+        boolean regenerating) {}

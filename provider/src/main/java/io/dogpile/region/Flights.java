@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.region;
+
+import io.dogpile.backend.Stored;
+import io.dogpile.config.Durations;
+import io.dogpile.config.Loading;
+import io.dogpile.config.Regeneration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The flights of a region that are under way in this process: who starts one, who joins, and who needs neither.
+ *
+ * <p>A flight may be joined as long as its lease stands in the key's slot, or has not been taken yet. Once an explicit
+ * operation has swept the lease away, whoever comes next starts a flight of his own.
+ */
+final class Flights<K, V> {
+
+    private final ConcurrentMap<K, Flight<V>> running = new ConcurrentHashMap<>();
+    private final Slots<K, V> slots;
+    private final EarlyRegeneration early;
+    private final CoolDowns<K> coolDowns;
+    private final Counters counters;
+    private final Messages messages;
+    private final LongSupplier nanos;
+    private final long loadAtMostNanos;
+    private final boolean background;
+
+    Flights(
+            Slots<K, V> slots,
+            EarlyRegeneration early,
+            CoolDowns<K> coolDowns,
+            Counters counters,
+            Messages messages,
+            LongSupplier nanos,
+            Loading loading) {
+        this.slots = slots;
+        this.early = early;
+        this.coolDowns = coolDowns;
+        this.counters = counters;
+        this.messages = messages;
+        this.nanos = nanos;
+        this.loadAtMostNanos = TimeUnit.MILLISECONDS.toNanos(Durations.toMillisSaturated(loading.loadAtMost()));
+        this.background = loading.regeneration() == Regeneration.BACKGROUND;
+    }
+
+    /**
+     * Decides what a read of the key has to do.
+     *
+     * @param seen what the key's slot was last seen to hold
+     * @param loads the loads that a new flight would belong to; null for one of its own
+     */
+    Decision<V> decide(K key, @Nullable Stored<V> seen, Demand demand, @Nullable Loads loads) {
+        Stored<V> slot = seen;
+        while (true) {
+            State state = slots.state(slot);
+            boolean satisfied = demand == Demand.USABLE && state == State.FRESH;
+            if (satisfied && !isDueEarly(slot)) {
+                return new Decision.Return<>(Answer.fresh(valueOf(slot)));
+            }
+            Flight<V> other = running.get(key);
+            requireNotOwn(key, other);
+            if (other != null && !isJoinable(other, slot)) {
+                // The slot may have been read before the flight's lease was put there.
+                slot = slots.read(key);
+                state = slots.state(slot);
+                if (demand == Demand.USABLE && state == State.FRESH) {
+                    return new Decision.Return<>(Answer.fresh(valueOf(slot)));
+                }
+            }
+            Answer<V> servable = demand == Demand.NEW ? null : servable(slot, state);
+            if (other != null && isJoinable(other, slot)) {
+                counters.coalesced.increment();
+                return servable != null ? serve(servable) : new Decision.Join<>(other);
+            }
+            Decision<V> resting = demand == Demand.NEW ? null : resting(key, slot, servable);
+            if (resting != null) {
+                return resting;
+            }
+            boolean unattended = background && servable != null;
+            Load load = loads == null ? new Load() : unattended ? loads.unattended() : loads.own();
+            Flight<V> mine = new Flight<>(load, nanos.getAsLong(), loadAtMostNanos, slots.generation());
+            if (takesOff(key, other, mine)) {
+                return new Decision.Lead<>(mine, slot, servable, unattended);
+            }
+            slot = slots.read(key);
+        }
+    }
+
+    private boolean takesOff(K key, @Nullable Flight<V> other, Flight<V> mine) {
+        return other == null ? running.putIfAbsent(key, mine) == null : running.replace(key, other, mine);
+    }
+
+    private boolean isJoinable(Flight<V> flight, @Nullable Stored<V> slot) {
+        return (!flight.hasLease() || flight.owns(slot))
+                && flight.generation == slots.generation()
+                && !flight.isOverdue(nanos.getAsLong());
+    }
+
+    private @Nullable Answer<V> servable(@Nullable Stored<V> slot, State state) {
+        return switch (state) {
+            case FRESH -> Answer.fresh(valueOf(slot));
+            case STALE -> Answer.stale(valueOf(slot));
+            case ABSENT -> null;
+        };
+    }
+
+    /** The answer for a key whose last load failed and that is not to be tried again yet; null if it may be tried. */
+    private @Nullable Decision<V> resting(K key, @Nullable Stored<V> slot, @Nullable Answer<V> servable) {
+        Throwable cause = coolDowns.causeOf(key, nanos.getAsLong());
+        if (cause == null) {
+            return null;
+        }
+        if (servable != null) {
+            return serve(servable);
+        }
+        Answer<V> old = afterFailure(slot);
+        if (old != null) {
+            return new Decision.Return<>(old);
+        }
+        throw messages.coolingDown(key, cause);
+    }
+
+    private Decision<V> serve(Answer<V> servable) {
+        if (servable.source() == Answer.Source.STALE) {
+            counters.staleServed.increment();
+        }
+        return new Decision.Return<>(servable);
+    }
+
+    /** The old value that may stand in for one that could not be made, or null. */
+    @Nullable Answer<V> afterFailure(@Nullable Stored<V> slot) {
+        if (!slots.isUsableAfterFailure(slot)) {
+            return null;
+        }
+        counters.staleAfterFailure.increment();
+        return Answer.stale(valueOf(slot));
+    }
+
+    /** A load that asks for its own key would wait for itself, or call itself for ever. */
+    private void requireNotOwn(K key, @Nullable Flight<V> other) {
+        Load current = other == null ? null : Load.current();
+        if (other != null && current != null && !other.outcome.isDone() && other.load.includes(current)) {
+            throw messages.recursion(key);
+        }
+    }
+
+    private boolean isDueEarly(@Nullable Stored<V> slot) {
+        return slot != null && early.isOn() && early.isDue(slot, slots.now());
+    }
+
+    private static <V> @Nullable V valueOf(@Nullable Stored<V> slot) {
+        return slot == null ? null : slot.value();
+    }
+
+    /** The flight has ended, or never began: whoever still waits is told, and nobody finds it any more. */
+    void ended(K key, Flight<V> flight, Outcome<V> outcome) {
+        flight.outcome.complete(outcome);
+        running.remove(key, flight);
+    }
+
+    /** Whether the key is being regenerated in this process. */
+    boolean isFlying(K key) {
+        return running.containsKey(key);
+    }
+}

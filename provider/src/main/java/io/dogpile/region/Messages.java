@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.region;
+
+import java.util.concurrent.TimeUnit;
+
+/** The sentences in which a region says what went wrong: who, which key, how long. */
+record Messages(String region) {
+
+    private static final int LONGEST_KEY = 64;
+
+    RegenerationException failed(Object key, Throwable cause) {
+        return new RegenerationException(
+                "region '" + region + "': making the value of key " + shortened(key) + " failed: " + cause, cause);
+    }
+
+    RegenerationException coolingDown(Object key, Throwable cause) {
+        return new RegenerationException(
+                "region '" + region + "': making the value of key " + shortened(key)
+                        + " failed a moment ago, and it is not tried again yet: " + cause,
+                cause);
+    }
+
+    RecursionException recursion(Object key) {
+        return new RecursionException("region '" + region + "': making the value of key " + shortened(key)
+                + " asks for that very value, itself or by way of other keys");
+    }
+
+    WaitException timedOut(Object key, long waitedNanos, Flight<?> flight, long nowNanos) {
+        return new WaitException(
+                "region '" + region + "': waited " + millis(waitedNanos) + " ms for key " + shortened(key)
+                        + ", which " + flight.load + " has been loading for " + millis(nowNanos - flight.startedNanos)
+                        + " ms (wait-at-most is " + millis(waitedNanos) + " ms)",
+                null);
+    }
+
+    WaitException interrupted(Object key, InterruptedException cause) {
+        return new WaitException(
+                "region '" + region + "': interrupted while waiting for key " + shortened(key), cause);
+    }
+
+    IllegalStateException closed() {
+        return new IllegalStateException("region '" + region + "' is closed");
+    }
+
+    private static long millis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos);
+    }
+
+    private static String shortened(Object key) {
+        String text = String.valueOf(key);
+        return text.length() <= LONGEST_KEY ? text : text.substring(0, LONGEST_KEY) + "...";
+    }
+}

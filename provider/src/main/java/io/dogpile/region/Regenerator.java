@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.region;
+
+import io.dogpile.backend.Stored;
+import io.dogpile.config.Loading;
+import io.dogpile.config.RegionSettings;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How a region makes values: the parts, and how they hang together. */
+final class Regenerator<K, V> {
+
+    private final Slots<K, V> slots;
+    private final EarlyRegeneration early;
+    private final CoolDowns<K> coolDowns;
+    private final Counters counters;
+    private final Flights<K, V> flights;
+    private final Reads<K, V> reads;
+    private final BulkReads<K, V> bulkReads;
+    private final Sweeper<K, V> sweeper;
+
+    Regenerator(
+            Slots<K, V> slots,
+            Environment environment,
+            RegionSettings settings,
+            Policies<K, V> policies,
+            Counters counters,
+            Sweeper<K, V> sweeper,
+            Messages messages) {
+        this.slots = slots;
+        this.counters = counters;
+        this.sweeper = sweeper;
+        Time time = environment.time();
+        Loading loading = settings.loading();
+        early = new EarlyRegeneration(settings.freshness().earlyRegeneration(), environment.random());
+        coolDowns = new CoolDowns<>(loading, environment.random());
+        flights = new Flights<>(slots, early, coolDowns, counters, messages, time.nanos(), loading);
+        Leases<K, V> leases = new Leases<>(slots, loading, environment.random().nextLong());
+        Landing<K, V> landing = new Landing<>(slots, leases, policies, loading, early.isOn(), counters);
+        Pilot<K, V> pilot = new Pilot<>(flights, leases, landing, coolDowns, counters, time.nanos());
+        Patience patience = new Patience(time, counters, messages, loading);
+        Background<K, V> background =
+                new Background<>(messages.region(), flights, environment.background(), counters, time.nanos());
+        reads = new Reads<>(slots, flights, pilot, patience, background, counters, messages, loading);
+        bulkReads = new BulkReads<>(slots, flights, pilot, reads, background, patience, counters);
+    }
+
+    Answer<V> read(K key, @Nullable Stored<V> seen, Creator<? super K, ? extends V> creator, Demand demand) {
+        return reads.get(key, seen, Source.single(creator), demand);
+    }
+
+    Map<K, Answer<V>> readAll(Collection<? extends K> keys, BulkCreator<K, V> creator, Demand demand) {
+        return bulkReads.getAll(keys, Source.bulk(creator), demand);
+    }
+
+    boolean isDueEarly(@Nullable Stored<V> stored) {
+        return stored != null && early.isOn() && early.isDue(stored, slots.now());
+    }
+
+    boolean isFlying(K key) {
+        return flights.isFlying(key);
+    }
+
+    void forgetFailures() {
+        coolDowns.clear();
+    }
+
+    void close() {
+        sweeper.stop();
+    }
+
+    Slots<K, V> slots() {
+        return slots;
+    }
+
+    void sweep() {
+        sweeper.sweep(slots);
+    }
+
+    Counters counters() {
+        return counters;
+    }
+}

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.region;
+
+import io.dogpile.backend.Backend;
+import io.dogpile.backend.Stored;
+import io.dogpile.backend.Terms;
+import io.dogpile.config.RegionSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named, configured map of keys to values that are made when they are missed: one caller makes a value, others get the old
+ * one or wait for the new one.
+ *
+ * <p>Values are fresh, then stale, then absent. A stale value is returned only by the methods that can make a new one, while one
+ * is being made. Explicit operations ({@link #put}, {@link #remove}, {@link #clear}, {@link #invalidate}) win over
+ * regenerations under way: those still answer the callers that wait for them, but store nothing.
+ *
+ * <p>Thread-safe; user code runs without locks. Null is neither key nor value; as an argument it is a
+ * {@code NullPointerException}. Every method but {@link #name}, {@link #settings}, {@link #statistics} and {@link #close} throws
+ * {@code IllegalStateException} once the region is closed.
+ *
+ * @param <K> type of keys; with {@code equals} and {@code hashCode}, and not changed while they are in use
+ * @param <V> type of values
+ */
+public final class Region<K, V> implements AutoCloseable {
+
+    private final RegionSettings settings;
+    private final Regenerator<K, V> regenerator;
+    private final Slots<K, V> slots;
+    private final Messages messages;
+    private final Runnable release;
+    private final Lifetimes<K, V> lifetimes;
+
+    private volatile boolean closed;
+
+    Region(
+            RegionSettings settings,
+            Regenerator<K, V> regenerator,
+            Messages messages,
+            Lifetimes<K, V> lifetimes,
+            Runnable release) {
+        this.settings = settings;
+        this.regenerator = regenerator;
+        this.slots = regenerator.slots();
+        this.messages = messages;
+        this.lifetimes = lifetimes;
+        this.release = release;
+    }
+
+    /** Begins a region of that name. */
+    public static <K, V> RegionBuilder<K, V> named(String name) {
+        return new RegionBuilder<>(name);
+    }
+
+    public String name() {
+        return messages.region();
+    }
+
+    public RegionSettings settings() {
+        return settings;
+    }
+
+    /** The value of the key if it is fresh, else null. */
+    public @Nullable V get(K key) {
+        requireOpen();
+        return slots.fresh(slots.read(Objects.requireNonNull(key, "key")));
+    }
+
+    /** The fresh values among those of the keys. */
+    public Map<K, V> getAll(Collection<? extends K> keys) {
+        requireOpen();
+        requireNoNull(keys);
+        Map<K, V> found = new LinkedHashMap<>();
+        slots.readAll(keys).forEach((key, stored) -> {
+            V value = slots.fresh(stored);
+            if (value != null) {
+                found.put(key, value);
+            }
+        });
+        return found;
+    }
+
+    /**
+     * The value of the key, made by the creator if there is none that may be returned.
+     *
+     * @return the value; null if the creator says that there is none
+     * @throws RegenerationException if the creator fails and no old value may stand in
+     * @throws WaitException if somebody else makes the value and that takes too long, or the caller is interrupted
+     * @throws RecursionException if this call comes from a creator that is making this value
+     */
+    public @Nullable V getOrCreate(K key, Creator<? super K, ? extends V> creator) {
+        requireOpen();
+        Stored<V> stored = slots.read(Objects.requireNonNull(key, "key"));
+        V value = regenerator.isDueEarly(stored) ? null : slots.fresh(stored);
+        return value != null ? value : read(key, stored, creator, false).value();
+    }
+
+    /**
+     * The values of the keys, the missing ones made by one call of the creator. Keys that others are making are waited for.
+     *
+     * @return values in the order of the keys; a key without value is not contained
+     * @throws RegionException as {@link #getOrCreate}, for the first key that is in the way
+     */
+    public Map<K, V> getOrCreateAll(Collection<? extends K> keys, BulkCreator<K, V> creator) {
+        requireOpen();
+        requireNoNull(keys);
+        Map<K, V> values = new LinkedHashMap<>();
+        readAll(keys, creator, false).forEach((key, answer) -> {
+            V value = answer.value();
+            if (value != null) {
+                values.put(key, value);
+            }
+        });
+        return values;
+    }
+
+    /** Stores a value. */
+    public void put(K key, V value) {
+        requireOpen();
+        long lifetime = lifetimes.ofCreated(key, Objects.requireNonNull(value, "value"));
+        Stored<V> stored = slots.stamp(value, lifetime);
+        KeyLocks.Stripe stripe = slots.locks().enter(Objects.requireNonNull(key, "key"));
+        try {
+            if (lifetime == 0) {
+                slots.remove(key);
+            } else {
+                slots.put(key, stored);
+            }
+        } finally {
+            stripe.exit();
+        }
+    }
+
+    /** Removes the value of the key, if there is one. */
+    public void remove(K key) {
+        requireOpen();
+        KeyLocks.Stripe stripe = slots.locks().enter(Objects.requireNonNull(key, "key"));
+        try {
+            slots.remove(key);
+        } finally {
+            stripe.exit();
+        }
+    }
+
+    /** Removes everything. */
+    public void clear() {
+        requireOpen();
+        slots.clear();
+        regenerator.forgetFailures();
+    }
+
+    /** Invalidates everything that was stored before, at once and without touching it. */
+    public void invalidate(Invalidation how) {
+        requireOpen();
+        slots.invalidate(Objects.requireNonNull(how, "how"));
+    }
+
+    /** What is known about the key's value; null if the key is absent. */
+    public @Nullable EntryMetadata metadata(K key) {
+        requireOpen();
+        Stored<V> stored = slots.read(Objects.requireNonNull(key, "key"));
+        State state = slots.state(stored);
+        if (stored == null || state == State.ABSENT || stored.value() == null) {
+            return null;
+        }
+        return new EntryMetadata(
+                state,
+                Instant.ofEpochMilli(stored.created()),
+                Duration.ofMillis(Math.max(0, slots.now() - stored.created())),
+                instant(stored.freshUntil()),
+                instant(stored.expiresAt()),
+                stored.lease() != null);
+    }
+
+    /** Whether a value for the key is being made in this process. */
+    public boolean isRegenerating(K key) {
+        requireOpen();
+        return regenerator.isFlying(Objects.requireNonNull(key, "key"));
+    }
+
+    private static @Nullable Instant instant(long millis) {
+        return millis == Terms.FOREVER ? null : Instant.ofEpochMilli(millis);
+    }
+
+    public RegionStatistics statistics() {
+        return regenerator.counters().snapshot();
+    }
+
+    /**
+     * A regenerating read, for facades: like {@link #getOrCreate}, and says where the answer comes from.
+     *
+     * @param seen what {@link Slots#read} found under the key
+     * @param insist whether only a new value will do
+     */
+    public Answer<V> read(K key, @Nullable Stored<V> seen, Creator<? super K, ? extends V> creator, boolean insist) {
+        requireOpen();
+        return regenerator.read(key, seen, creator, insist ? Demand.NEW : Demand.USABLE);
+    }
+
+    /** A regenerating read of many keys, for facades: an answer for each, in their order. */
+    public Map<K, Answer<V>> readAll(Collection<? extends K> keys, BulkCreator<K, V> creator, boolean insist) {
+        requireOpen();
+        return regenerator.readAll(keys, creator, insist ? Demand.NEW : Demand.USABLE);
+    }
+
+    /** Whether a fresh value is to be regenerated before its time, by chance; for facades. */
+    public boolean isDueEarly(@Nullable Stored<V> stored) {
+        return regenerator.isDueEarly(stored);
+    }
+
+    /** The level below: stored values with their metadata. */
+    public Slots<K, V> slots() {
+        return slots;
+    }
+
+    /** The outermost backend of this region, with proxies and all. */
+    public Backend<K, V> backend() {
+        return slots.backend();
+    }
+
+    /** Closes the region and its backend. What is under way ends; its results are not stored. Closing twice is harmless. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            regenerator.close();
+            slots.backend().close();
+            release.run();
+        }
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw messages.closed();
+        }
+    }
+
+    private static void requireNoNull(Collection<?> keys) {
+        for (Object key : Objects.requireNonNull(keys, "keys")) {
+            Objects.requireNonNull(key, "key");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Region[" + name() + " on " + slots.backend() + "]";
+    }
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.region;
+
+import io.dogpile.backend.Arguments;
+import io.dogpile.backend.Backend;
+import io.dogpile.backend.BackendContext;
+import io.dogpile.backend.BackendFactory;
+import io.dogpile.codec.CopyingBackend;
+import io.dogpile.config.BackendSettings;
+import io.dogpile.config.Durations;
+import io.dogpile.config.Expiry;
+import io.dogpile.config.Option;
+import io.dogpile.config.Options;
+import io.dogpile.config.RegionSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a region. Everything has a default: values on the heap that stay fresh for ever and, where a lifetime is given, are
+ * served stale without limit of age while one caller makes a new one.
+ *
+ * <p>Not thread-safe. Each {@link #build} makes another region.
+ *
+ * @param <K> type of keys
+ * @param <V> type of values
+ */
+public final class RegionBuilder<K, V> {
+
+    private final String name;
+    private final List<UnaryOperator<Backend<K, V>>> wraps = new ArrayList<>();
+    private Options options = Options.none();
+    private @Nullable Environment environment;
+    private @Nullable Executor executor;
+    private @Nullable Lifetimes<K, V> lifetimes;
+    private @Nullable RegionListener<K, V> listener;
+    private @Nullable ClassLoader classLoader;
+    private @Nullable Backend<K, V> backend;
+    private Runnable onEviction = () -> {};
+    private boolean touchable;
+    private boolean copying;
+
+    RegionBuilder(String name) {
+        this.name = Objects.requireNonNull(name, "name");
+    }
+
+    /** How long values stay fresh; without it, for ever. */
+    public RegionBuilder<K, V> expiration(Duration lifetime) {
+        return option(Option.EXPIRY, Expiry.created(lifetime));
+    }
+
+    /** How long stale values may be served while a new one is made; without it, without limit. Zero is never. */
+    public RegionBuilder<K, V> staleFor(Duration duration) {
+        return option(Option.STALE_FOR, duration);
+    }
+
+    /** How long after that old values may stand in for ones that could not be made; without it, not at all. */
+    public RegionBuilder<K, V> staleIfError(Duration duration) {
+        return option(Option.STALE_IF_ERROR, duration);
+    }
+
+    /** Sets any option. */
+    public <T> RegionBuilder<K, V> option(Option<T> option, T value) {
+        options = options.with(option, value);
+        return this;
+    }
+
+    /** Sets all options that the given ones set. */
+    public RegionBuilder<K, V> options(Options given) {
+        options = given.over(options);
+        return this;
+    }
+
+    /** Chooses the kind of backend by its name, with its arguments; without it, an unbounded {@code heap}. */
+    public RegionBuilder<K, V> backend(String kind, Map<String, String> arguments) {
+        return option(Option.BACKEND, kind).arguments(arguments);
+    }
+
+    private RegionBuilder<K, V> arguments(Map<String, String> arguments) {
+        arguments.forEach((key, value) -> options = options.withArgument(key, value));
+        return this;
+    }
+
+    /** Uses this backend instead of making one. The region closes it when it is closed itself. */
+    public RegionBuilder<K, V> backend(Backend<K, V> given) {
+        backend = Objects.requireNonNull(given, "backend");
+        return this;
+    }
+
+    /** Puts a proxy around the backend, and around the proxies that were given before. */
+    public RegionBuilder<K, V> wrap(UnaryOperator<Backend<K, V>> proxy) {
+        wraps.add(Objects.requireNonNull(proxy, "proxy"));
+        return this;
+    }
+
+    /** Decides the lifetimes of values one by one, instead of one lifetime for all. */
+    public RegionBuilder<K, V> lifetimes(Lifetimes<K, V> rule) {
+        lifetimes = rule;
+        return this;
+    }
+
+    /** Stores by value: copies what is put in and what is handed out, unless nobody can change it. */
+    public RegionBuilder<K, V> copying(boolean byValue) {
+        copying = byValue;
+        return this;
+    }
+
+    /** Prepares for deadlines that move with each access, by {@link Slots#touch}. */
+    public RegionBuilder<K, V> touchable(boolean moves) {
+        touchable = moves;
+        return this;
+    }
+
+    /** Told of changes by regeneration and by age. */
+    public RegionBuilder<K, V> listener(RegionListener<K, V> told) {
+        listener = told;
+        return this;
+    }
+
+    /** Run each time the backend drops a value for lack of room; must not block. */
+    public RegionBuilder<K, V> onEviction(Runnable told) {
+        onEviction = told;
+        return this;
+    }
+
+    /** Time, randomness and threads; without it, the machine's and some of the region's own. Not closed with the region. */
+    public RegionBuilder<K, V> environment(Environment given) {
+        environment = given;
+        return this;
+    }
+
+    /** Runs regenerations in the background; without it, threads of the environment do. Not stopped with the region. */
+    public RegionBuilder<K, V> executor(Executor given) {
+        executor = given;
+        return this;
+    }
+
+    /** Resolves classes that settings name; without it, the thread's context class loader. */
+    public RegionBuilder<K, V> classLoader(ClassLoader loader) {
+        classLoader = loader;
+        return this;
+    }
+
+    /**
+     * Makes the region.
+     *
+     * @throws IllegalArgumentException if settings do not fit together, or the backend refuses its arguments
+     */
+    public Region<K, V> build() {
+        RegionSettings settings = options.toRegionSettings(Durations.UNLIMITED);
+        Environment given = environment != null ? environment : Environment.system("dogpile-" + name);
+        Environment used = executor == null ? given : given.background(executor);
+        Counters counters = new Counters();
+        long lifetime = Durations.toMillisSaturated(settings.freshness().expiry().lifetime());
+        Policies<K, V> policies =
+                new Policies<>(lifetimes != null ? lifetimes : Lifetimes.constant(lifetime), listener);
+        Messages messages = new Messages(name);
+
+        Backend<K, V> store = backend != null ? backend : stored(settings.backend(), counters);
+        for (UnaryOperator<Backend<K, V>> wrap : wraps) {
+            store = wrap.apply(store);
+        }
+
+        Sweeper<K, V> sweeper = new Sweeper<>(used.maintenance(), listener, !store.dropsExpired());
+        Slots<K, V> slots = new Slots<>(store, used, settings.freshness(), touchable, sweeper);
+        Regenerator<K, V> regenerator =
+                new Regenerator<>(slots, used, settings, policies, counters, sweeper, messages);
+        return new Region<>(settings, regenerator, messages, policies.lifetimes(), environment == null ? given::close : () -> {});
+    }
+
+    private Backend<K, V> stored(BackendSettings wanted, Counters counters) {
+        ClassLoader loader = classLoader != null ? classLoader : Thread.currentThread().getContextClassLoader();
+        return copying
+                ? new CopyingBackend<>(make(wanted, counters, loader), loader)
+                : make(wanted, counters, loader);
+    }
+
+    private <S> Backend<K, S> make(BackendSettings wanted, Counters counters, ClassLoader loader) {
+        BackendFactory factory = Backends.named(wanted.name(), loader, name);
+        Arguments arguments =
+                new Arguments("backend '" + wanted.name() + "' of region '" + name + "'", wanted.arguments());
+        Runnable evicted = () -> {
+            counters.evictions.increment();
+            onEviction.run();
+        };
+        return factory.create(new BackendContext(name, arguments, loader, evicted));
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.region;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/**
+ * Epoch time that never goes back, for ages of values that live and die with this process.
+ *
+ * <p>It reads the wall clock once and goes on by the monotonic one. Where the wall clock is found ahead, because the machine
+ * slept or was set right, this clock follows: values may age early then, but none is served beyond its time.
+ */
+final class SteadyClock implements InstantSource {
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long CHECK_EVERY_NANOS = 1_000 * NANOS_PER_MILLI;
+
+    private final LongSupplier nanos;
+    private final InstantSource wall;
+
+    /** Replaced as one, so that no reader sees half of a correction. */
+    private volatile Anchor anchor;
+
+    private record Anchor(long nanos, long millis, long checked) {}
+
+    SteadyClock(LongSupplier nanos, InstantSource wall) {
+        this.nanos = nanos;
+        this.wall = wall;
+        long now = nanos.getAsLong();
+        this.anchor = new Anchor(now, wall.millis(), now);
+    }
+
+    @Override
+    public long millis() {
+        long now = nanos.getAsLong();
+        Anchor from = anchor;
+        if (now - from.checked > CHECK_EVERY_NANOS) {
+            from = follow(from, now);
+        }
+        return from.millis + (now - from.nanos) / NANOS_PER_MILLI;
+    }
+
+    private Anchor follow(Anchor from, long now) {
+        long steady = from.millis + (now - from.nanos) / NANOS_PER_MILLI;
+        long actual = wall.millis();
+        // Racing threads find much the same anchor; whichever stays is right.
+        Anchor next = actual > steady ? new Anchor(now, actual, now) : new Anchor(from.nanos, from.millis, now);
+        anchor = next;
+        return next;
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.ofEpochMilli(millis());
+    }
+}
