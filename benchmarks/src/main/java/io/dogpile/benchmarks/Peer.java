@@ -2,10 +2,12 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.benchmarks;
 
+import java.io.File;
 import java.net.URI;
 import java.security.CodeSource;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.cache.CacheManager;
@@ -70,16 +72,29 @@ public enum Peer {
         return Stream.of(provider, engine).distinct().map(Peer::jarOf).collect(Collectors.joining(" on "));
     }
 
+    /** The class path with this provider alone, as its users have it: {@code Caching} would load all that it finds. */
+    String classPath() {
+        Set<String> others = Stream.of(values())
+                .filter(peer -> peer != this)
+                .map(peer -> jarOf(peer.provider))
+                .collect(Collectors.toSet());
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !others.contains(jarName(entry)))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     private static String jarOf(String className) {
         try {
             CodeSource source = Class.forName(className, false, Peer.class.getClassLoader())
                     .getProtectionDomain()
                     .getCodeSource();
-            return source == null
-                    ? "of the JDK"
-                    : source.getLocation().getPath().replaceFirst(".*/", "").replaceFirst("\\.jar$", "");
+            return source == null ? "of the JDK" : jarName(source.getLocation().getPath());
         } catch (ClassNotFoundException absent) {
             return "not on the class path";
         }
+    }
+
+    private static String jarName(String path) {
+        return path.replaceFirst(".*[/\\\\]", "").replaceFirst("\\.jar$", "");
     }
 }

@@ -3,6 +3,7 @@
 package io.dogpile.benchmarks;
 
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import javax.cache.Cache;
@@ -29,7 +30,7 @@ record Setting(Peer peer, StoreBy storeBy, Payload payload, Expiry expiry, boole
         try (Store store = open()) {
             store.put(1L, value);
             return value.equals(store.get(1L)) ? null : "lost the value that was just put";
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError refused) {
             return String.valueOf(refused.getMessage());
         }
     }

@@ -15,7 +15,16 @@ final class Copies {
     }
 
     /** An object as bytes, and what it was. */
-    private record Frozen(byte[] bytes, Class<?> type) {}
+    private static final class Frozen {
+
+        private final byte[] bytes;
+        private final Class<?> type;
+
+        Frozen(byte[] bytes, Class<?> type) {
+            this.bytes = bytes;
+            this.type = type;
+        }
+    }
 
     /** The form in which to keep the object. */
     Object freeze(Object object) {

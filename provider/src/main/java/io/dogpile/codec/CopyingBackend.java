@@ -130,7 +130,8 @@ public final class CopyingBackend<K, V> implements Backend<K, V> {
     private Stored<Object> freeze(Stored<V> stored) {
         V value = stored.value();
         Object form = value == null ? null : copies.freeze(value);
-        return form == value && stored.token() == null ? (Stored<Object>) (Stored<?>) stored : stored.as(form, null);
+        boolean asIs = (form == null || copies.isAsIs(form)) && stored.token() == null;
+        return asIs ? (Stored<Object>) (Stored<?>) stored : stored.as(form, null);
     }
 
     @SuppressWarnings("unchecked") // Either the one that was thawed, or never frozen.

@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Currency;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -36,7 +37,7 @@ final class Immutables {
     private static final ClassValue<Boolean> KNOWN = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
-            return isValue(type) || isRecordOfValues(type);
+            return isValue(type) || isRecordOfValues(type, new HashSet<>());
         }
     };
 
@@ -53,15 +54,16 @@ final class Immutables {
                 || type.getPackageName().equals("java.time");
     }
 
-    private static boolean isRecordOfValues(Class<?> type) {
+    private static boolean isRecordOfValues(Class<?> type, Set<Class<?>> around) {
         return type.isRecord()
+                && around.add(type)
                 && Arrays.stream(type.getRecordComponents())
                         .map(RecordComponent::getType)
-                        // What is declared as a class that others may extend can hold anything.
-                        .allMatch(part -> isValue(part) && isSealedOff(part) || part != type && isRecordOfValues(part));
+                        .allMatch(part -> isValue(part) ? isFixed(part) : isRecordOfValues(part, around));
     }
 
-    private static boolean isSealedOff(Class<?> type) {
-        return type != BigInteger.class && type != BigDecimal.class;
+    /** What is declared as a class that others may extend can hold anything. */
+    private static boolean isFixed(Class<?> part) {
+        return part != BigInteger.class && part != BigDecimal.class;
     }
 }

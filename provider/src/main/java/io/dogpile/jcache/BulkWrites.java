@@ -11,8 +11,10 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and removals of many entries. With a writer, all keys are held while it is told of them at once; what it did not take
@@ -41,8 +43,13 @@ final class BulkWrites<K, V> {
         }
         holding(entries.keySet(), () -> {
             Partial<K> written = writer.writeAll(entries);
-            finish(written, key -> engine.applyWithoutWriting(key, Operations.<V>put(entries.get(key))));
+            finish(written, key -> putWritten(key, Objects.requireNonNull(entries.get(key))));
         });
+    }
+
+    private void putWritten(K key, V value) {
+        Operation<V, @Nullable Void> put = Operations.put(value);
+        engine.applyWithoutWriting(key, put);
     }
 
     void removeAll(Collection<? extends K> keys) {

@@ -80,9 +80,12 @@ final class CacheMBeans {
         try {
             closed = true;
             hideStatistics();
-            configuration = hidden(configuration);
         } finally {
-            lock.unlock();
+            try {
+                configuration = hidden(configuration);
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -109,8 +112,11 @@ final class CacheMBeans {
     }
 
     private void hideStatistics() {
-        statistics = hidden(statistics);
-        region = hidden(region);
+        try {
+            statistics = hidden(statistics);
+        } finally {
+            region = hidden(region);
+        }
     }
 
     private <T> Bean shown(@Nullable Bean before, String prefix, T content, Class<T> type) {

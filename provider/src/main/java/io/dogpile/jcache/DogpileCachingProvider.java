@@ -86,8 +86,8 @@ public final class DogpileCachingProvider implements CachingProvider {
 
     @Override
     public void close() {
-        lock.lock();
         List<DogpileCacheManager> all;
+        lock.lock();
         try {
             all = managers.values().stream()
                     .flatMap(ofLoader -> List.copyOf(ofLoader.values()).stream())
@@ -102,8 +102,8 @@ public final class DogpileCachingProvider implements CachingProvider {
     @Override
     public void close(@Nullable ClassLoader classLoader) {
         ClassLoader loader = classLoader == null ? getDefaultClassLoader() : classLoader;
-        lock.lock();
         Map<URI, DogpileCacheManager> ofLoader;
+        lock.lock();
         try {
             ofLoader = managers.remove(loader);
         } finally {
@@ -118,8 +118,8 @@ public final class DogpileCachingProvider implements CachingProvider {
     public void close(@Nullable URI uri, @Nullable ClassLoader classLoader) {
         URI identity = uri == null ? getDefaultURI() : uri;
         ClassLoader loader = classLoader == null ? getDefaultClassLoader() : classLoader;
-        lock.lock();
         DogpileCacheManager manager;
+        lock.lock();
         try {
             Map<URI, DogpileCacheManager> ofLoader = managers.get(loader);
             manager = ofLoader == null ? null : ofLoader.remove(identity);

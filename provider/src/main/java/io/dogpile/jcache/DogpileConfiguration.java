@@ -134,7 +134,7 @@ public final class DogpileConfiguration<K, V> extends StandardConfiguration<K, V
     /** Makes the policy that says how long values are fresh; takes the place of an {@link #expiry}. */
     public DogpileConfiguration<K, V> expiryPolicy(Factory<? extends ExpiryPolicy> factory) {
         Objects.requireNonNull(factory, "factory");
-        return options(ExpiryOption.removedFrom(options)).with(changed -> changed.setExpiryPolicyFactory(factory));
+        return options(options.without(Option.EXPIRY)).with(changed -> changed.setExpiryPolicyFactory(factory));
     }
 
     /** How long values are fresh, eternally by default; takes the place of an {@link #expiryPolicy}. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> type of results
  */
 @FunctionalInterface
-interface Operation<V, R> {
+interface Operation<V, R extends @Nullable Object> {
 
     /**
      * What the operation does and returns.
@@ -28,7 +28,7 @@ interface Operation<V, R> {
      * @param result what it returns
      * @param lookup whether it counts as a hit or a miss
      */
-    record Effect<V, R>(Change<V> change, R result, Lookup lookup) {}
+    record Effect<V, R extends @Nullable Object>(Change<V> change, R result, Lookup lookup) {}
 
     /** How an operation counts in the cache's statistics, besides puts and removals. */
     enum Lookup {

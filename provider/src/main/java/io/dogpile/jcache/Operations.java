@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
  * What the operations of {@link javax.cache.Cache} on one entry mean. How they count follows the table "Statistics effects of
  * cache operations" of the specification (1.1, section 12.4).
  */
+@SuppressWarnings("NullAway") // It does not follow results that may be null through lambdas.
 final class Operations {
 
     private Operations() {}
 
-    static <V> Operation<V, Void> put(V value) {
-        return live -> nothing(new Change.Put<>(value));
+    static <V> Operation<V, @Nullable Void> put(V value) {
+        return live -> new Effect<>(new Change.Put<>(value), null, Lookup.UNCOUNTED);
     }
 
     static <V> Operation<V, @Nullable V> getAndPut(V value) {
@@ -68,10 +69,6 @@ final class Operations {
         return live -> live == null
                 ? new Effect<>(new Change.None<>(), null, Lookup.MISS)
                 : new Effect<>(new Change.Put<>(value), live, Lookup.HIT);
-    }
-
-    private static <V> Effect<V, @Nullable Void> nothing(Change<V> change) {
-        return new Effect<>(change, null, Lookup.UNCOUNTED);
     }
 
     private static Lookup counted(@Nullable Object live) {

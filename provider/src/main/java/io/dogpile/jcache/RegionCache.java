@@ -2,6 +2,7 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.jcache;
 
+import io.dogpile.backend.Backend;
 import io.dogpile.backend.Stored;
 import io.dogpile.region.Region;
 import io.dogpile.region.Slots;
@@ -34,30 +35,37 @@ final class RegionCache<K, V> implements Cache<K, V> {
     private final EntryEngine<K, V> engine;
     private final CacheStatistics statistics;
 
+    private final Backend<K, V> backend;
+
+    /** Open, and nobody wants to know of reads: one look tells both. */
+    private volatile boolean quiet;
+
     private volatile boolean closed;
 
     RegionCache(CacheParts<K, V> parts) {
         this.parts = parts;
         this.slots = parts.region().slots();
+        this.backend = parts.region().backend();
         this.reader = parts.reader();
         this.engine = parts.engine();
         this.statistics = parts.statistics();
         parts.events().of(this);
+        this.quiet = !parts.isWatched();
     }
 
     @Override
     public @Nullable V get(K key) {
-        requireOpen();
-        Objects.requireNonNull(key, "key");
-        if (parts.isWatched()) {
-            return getWatched(key);
+        if (quiet && key != null) {
+            Stored<V> stored = backend.get(key);
+            V fresh = slots.fresh(stored);
+            return fresh != null ? fresh : reader.get(key, stored, null);
         }
-        Stored<V> stored = slots.read(key);
-        V fresh = slots.fresh(stored);
-        return fresh != null ? fresh : reader.get(key, stored, null);
+        return getWatched(key);
     }
 
     private @Nullable V getWatched(K key) {
+        requireOpen();
+        Objects.requireNonNull(key, "key");
         long start = parts.nanos();
         Stored<V> stored = slots.read(key);
         V value = reader.get(key, stored, slots.fresh(stored));
@@ -251,7 +259,7 @@ final class RegionCache<K, V> implements Cache<K, V> {
     }
 
     private <T> @Nullable EntryProcessorResult<T> resultOf(
-            K key, EntryProcessor<K, V, @Nullable T> processor, @Nullable Object... arguments) {
+            K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
         try {
             T result = parts.processors().invoke(key, processor, arguments);
             return result == null ? null : () -> result;
@@ -308,6 +316,10 @@ final class RegionCache<K, V> implements Cache<K, V> {
     void enableStatistics(boolean enabled) {
         requireOpen();
         parts.enableStatistics(enabled);
+        quiet = !parts.isWatched();
+        if (closed) {
+            quiet = false;
+        }
     }
 
     void enableManagement(boolean enabled) {
@@ -331,6 +343,7 @@ final class RegionCache<K, V> implements Cache<K, V> {
     public void close() {
         if (!closed) {
             closed = true;
+            quiet = false;
             parts.close(this);
         }
     }

@@ -95,7 +95,7 @@ final class BulkReads<K, V> {
                 Answer<V> fallback = lead.fallback();
                 if (lead.unattended() && fallback != null) {
                     plan.unattended.put(key, lead);
-                    plan.answers.put(key, reads.served(fallback));
+                    plan.answers.put(key, flights.served(fallback));
                 } else {
                     plan.leads.put(key, lead);
                 }

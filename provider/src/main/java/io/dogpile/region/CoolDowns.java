@@ -55,7 +55,7 @@ final class CoolDowns<K> {
     }
 
     private long delay(int failures) {
-        double full = Math.min(atMostNanos, firstNanos * Math.pow(GROWTH, failures - 1));
+        double full = Math.min((double) atMostNanos, firstNanos * Math.pow(GROWTH, failures - 1));
         return (long) (full * (0.5 + random.nextDouble() / 2));
     }
 

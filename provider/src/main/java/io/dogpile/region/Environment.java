@@ -49,8 +49,8 @@ public record Environment(
 
     /** The same environment with another executor in the background, which stays its owner's to stop. */
     public Environment background(Executor executor) {
-        // Hidden behind its method, so that close() does not take it for one of ours.
-        return new Environment(time, random, executor::execute, maintenance);
+        // Hidden behind a lambda, so that close() does not take it for one of ours.
+        return new Environment(time, random, task -> executor.execute(task), maintenance);
     }
 
     private static ExecutorService backgroundThreads(String name) {

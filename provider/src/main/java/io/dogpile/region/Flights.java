@@ -126,10 +126,15 @@ final class Flights<K, V> {
     }
 
     private Decision<V> serve(Answer<V> servable) {
+        return new Decision.Return<>(served(servable));
+    }
+
+    /** Counts an answer that is given although a new one is being made. */
+    Answer<V> served(Answer<V> servable) {
         if (servable.source() == Answer.Source.STALE) {
             counters.staleServed.increment();
         }
-        return new Decision.Return<>(servable);
+        return servable;
     }
 
     /** The old value that may stand in for one that could not be made, or null. */

@@ -130,13 +130,17 @@ public final class KeyLocks {
     /** Like {@link #enter}, or null at once if somebody else holds the key. */
     public @Nullable Stripe tryEnter(Object key) {
         Stripe stripe = stripeOf(key);
+        boolean free = false;
         stripe.lock.lock();
-        Hold hold = stripe.holdOf(key);
-        if (hold == null || hold.owner == Thread.currentThread()) {
-            return stripe;
+        try {
+            Hold hold = stripe.holdOf(key);
+            free = hold == null || hold.owner == Thread.currentThread();
+        } finally {
+            if (!free) {
+                stripe.lock.unlock();
+            }
         }
-        stripe.lock.unlock();
-        return null;
+        return free ? stripe : null;
     }
 
     /** Waits until nobody else holds the key, then holds it. */

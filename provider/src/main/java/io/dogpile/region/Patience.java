@@ -69,7 +69,9 @@ final class Patience {
         return now() - since >= atMostNanos;
     }
 
+    /** A caller stops waiting. */
     WaitException exhausted(Object key, Flight<?> flight, long since) {
+        counters.waitTimeouts.increment();
         long now = now();
         return messages.timedOut(key, now - since, flight, now);
     }

@@ -108,4 +108,20 @@ final class Pilot<K, V> {
         // An interrupt was meant for one thread only: the others go on without it.
         flights.ended(key, flight, interrupted ? new Outcome.Abandoned<>(failure) : new Outcome.Failed<>(failure));
     }
+
+    // Whatever a creator throws is told to its caller in one way.
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    Answer<V> createWithoutStoring(K key, Source<K, V> source, Messages messages) {
+        long started = nanos.getAsLong();
+        try {
+            return Answer.made(source.create(key));
+        } catch (Throwable failure) {
+            counters.loadFailures.increment();
+            Failures.rethrowError(failure);
+            Failures.isInterruption(failure);
+            throw messages.failed(key, failure);
+        } finally {
+            counters.loaded(nanos.getAsLong() - started, 1);
+        }
+    }
 }

@@ -16,7 +16,6 @@ final class Reads<K, V> {
     private final Pilot<K, V> pilot;
     private final Patience patience;
     private final Background<K, V> background;
-    private final Counters counters;
     private final Messages messages;
     private final OnWaitTimeout onWaitTimeout;
 
@@ -26,7 +25,6 @@ final class Reads<K, V> {
             Pilot<K, V> pilot,
             Patience patience,
             Background<K, V> background,
-            Counters counters,
             Messages messages,
             Loading loading) {
         this.slots = slots;
@@ -34,7 +32,6 @@ final class Reads<K, V> {
         this.pilot = pilot;
         this.patience = patience;
         this.background = background;
-        this.counters = counters;
         this.messages = messages;
         this.onWaitTimeout = loading.onWaitTimeout();
     }
@@ -82,7 +79,7 @@ final class Reads<K, V> {
         Answer<V> fallback = lead.fallback();
         if (fallback != null && lead.unattended()) {
             background.dispatch(Map.of(key, lead), () -> pilot.fly(key, lead, source, demand));
-            return served(fallback);
+            return flights.served(fallback);
         }
         lead.flight().load.run(true, () -> pilot.fly(key, lead, source, demand));
         return answer(key, lead);
@@ -102,7 +99,7 @@ final class Reads<K, V> {
             return null;
         }
         Answer<V> fallback = lead.fallback();
-        return outcome instanceof Outcome.Failed<V> && fallback != null ? served(fallback) : answer(key, outcome);
+        return outcome instanceof Outcome.Failed<V> && fallback != null ? flights.served(fallback) : answer(key, outcome);
     }
 
     /** The answer that an outcome gives to whoever waited for it; null if it gives none. */
@@ -120,34 +117,11 @@ final class Reads<K, V> {
         return null;
     }
 
-    Answer<V> served(Answer<V> fallback) {
-        if (fallback.source() == Answer.Source.STALE) {
-            counters.staleServed.increment();
-        }
-        return fallback;
-    }
-
     private Answer<V> exhausted(K key, Flight<V> flight, Source<K, V> source, long since) {
-        counters.waitTimeouts.increment();
+        WaitException exhausted = patience.exhausted(key, flight, since);
         if (onWaitTimeout == OnWaitTimeout.FAIL) {
-            throw patience.exhausted(key, flight, since);
+            throw exhausted;
         }
-        return loadWithoutStoring(key, source);
-    }
-
-    // Whatever a creator throws is told to its caller in one way.
-    @SuppressWarnings("checkstyle:IllegalCatch")
-    private Answer<V> loadWithoutStoring(K key, Source<K, V> source) {
-        long started = patience.now();
-        try {
-            return Answer.made(source.create(key));
-        } catch (Throwable failure) {
-            counters.loadFailures.increment();
-            Failures.rethrowError(failure);
-            Failures.isInterruption(failure);
-            throw messages.failed(key, failure);
-        } finally {
-            counters.loaded(patience.now() - started, 1);
-        }
+        return pilot.createWithoutStoring(key, source, messages);
     }
 }

@@ -43,7 +43,7 @@ final class Regenerator<K, V> {
         Patience patience = new Patience(time, counters, messages, loading);
         Background<K, V> background =
                 new Background<>(messages.region(), flights, environment.background(), counters, time.nanos());
-        reads = new Reads<>(slots, flights, pilot, patience, background, counters, messages, loading);
+        reads = new Reads<>(slots, flights, pilot, patience, background, messages, loading);
         bulkReads = new BulkReads<>(slots, flights, pilot, reads, background, patience, counters);
     }
 

@@ -42,6 +42,12 @@ public final class Slots<K, V> {
 
     private volatile Generations generations = Generations.FIRST;
 
+    /**
+     * Terms of this generation that never end, if there are any: one comparison then tells that a value is fresh. Written only
+     * while {@link #invalidating} is locked.
+     */
+    private volatile @Nullable Terms endless;
+
     /** What the latest values had in common; the next one most often has it too. */
     private volatile Terms recent = new Terms(0, Terms.FOREVER, 0, 0, 0);
 
@@ -77,7 +83,15 @@ public final class Slots<K, V> {
 
     /** The value if it is fresh, else null. */
     public @Nullable V fresh(@Nullable Stored<V> stored) {
-        return stored != null && isFresh(stored) ? stored.value() : null;
+        if (stored == null) {
+            return null;
+        }
+        return isEndless(stored) || isFresh(stored) ? stored.value() : null;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Equal terms may be of another time; these are surely of this.
+    private boolean isEndless(Stored<V> stored) {
+        return stored.terms() == endless;
     }
 
     private boolean isFresh(Stored<V> stored) {
@@ -127,11 +141,24 @@ public final class Slots<K, V> {
                 || terms.loadMillis() != loadMillis
                 || !terms.reaches(now)) {
             terms = new Terms(now, lifetime, staleFor, keepFor, generation, loadMillis, null, null);
-            recent = terms;
-            expectEnd(lifetime);
+            remember(terms);
         }
         Stored<V> stored = new Stored<>(value, terms, now);
         return touchable ? stored.touched(stored.freshUntil()) : stored;
+    }
+
+    private void remember(Terms terms) {
+        recent = terms;
+        if (terms.freshFor() != Terms.FOREVER) {
+            expectEnd(terms.freshFor());
+        } else if (!touchable) {
+            invalidating.lock();
+            try {
+                endless = terms.generation() == generations.current() ? terms : null;
+            } finally {
+                invalidating.unlock();
+            }
+        }
     }
 
     private void expectEnd(long lifetime) {
@@ -203,6 +230,7 @@ public final class Slots<K, V> {
         invalidating.lock();
         try {
             generations = generations.invalidated(how);
+            endless = null;
             expectEnd(0);
         } finally {
             invalidating.unlock();
@@ -221,8 +249,8 @@ public final class Slots<K, V> {
     boolean isUseless(Stored<V> stored) {
         long now = clock.millis();
         Lease lease = stored.lease();
-        return now >= stored.keptUntil() && (lease == null || now - lease.millis() >= stored.keptUntil())
-                || stored.generation() < generations.hardBelow();
+        boolean over = now >= stored.keptUntil() && (lease == null || now - lease.millis() >= stored.keptUntil());
+        return over || stored.generation() < generations.hardBelow();
     }
 
     /** Keeps operations on one key apart. */
