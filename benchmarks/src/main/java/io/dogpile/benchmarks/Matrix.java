@@ -29,8 +29,7 @@ final class Matrix {
                         Stream.of(Operation.values()).map(operation -> Workload.plain(operation, FEW, 1)),
                         Stream.of(Operation.values()).map(operation -> Workload.plain(operation, FEW, 2)),
                         Stream.of(GET, PUT).map(operation -> Workload.plain(operation, MANY, 1)),
-                        Stream.of(GET, GET_THROUGH, PUT, MIX, INVOKE, REMOVE_LOAD)
-                                .map(operation -> Workload.plain(operation, MANY, 2)),
+                        Stream.of(GET, MIX, INVOKE, REMOVE_LOAD).map(operation -> Workload.plain(operation, MANY, 2)),
                         Stream.of(GET, PUT, MIX, REPLACE_OLD, INVOKE)
                                 .map(operation -> byValue(operation, Payload.LONG)),
                         Stream.of(GET, PUT, MIX, GET_ALL).map(operation -> byValue(operation, Payload.CUSTOMER)),
@@ -46,7 +45,7 @@ final class Matrix {
                         Stream.of(Operation.values()).map(operation -> Workload.plain(operation, FEW, 1)),
                         Stream.of(MIX, INVOKE).map(operation -> Workload.plain(operation, FEW, 2)),
                         Stream.of(GET).map(operation -> Workload.plain(operation, MANY, 2)),
-                        Stream.of(GET, PUT).map(operation -> byValue(operation, Payload.LONG)),
+                        Stream.of(PUT).map(operation -> byValue(operation, Payload.LONG)),
                         Stream.of(GET, PUT).map(operation -> byValue(operation, Payload.CUSTOMER)),
                         expiring(Expiry.CREATED, GET, PUT),
                         expiring(Expiry.TOUCHED, GET))

@@ -61,7 +61,7 @@ final class Throughput {
 
     private Options options(Workload workload, Peer peer) {
         Path log = logs.resolve(workload.title().replaceAll("[^A-Za-z0-9]+", "-") + "-" + peer.id() + ".log");
-        String heap = workload.entries() > 100_000 ? "2g" : "512m";
+        String heap = workload.entries() > 100_000 ? "640m" : "128m";
         return new OptionsBuilder()
                 .include("^" + Operations.class.getName() + "\\."
                         + workload.operation().method() + "$")

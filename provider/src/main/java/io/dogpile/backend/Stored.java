@@ -73,7 +73,8 @@ public sealed class Stored<V> permits TouchedStored {
 
     /** The instant after which nobody has any use for the value, so that a backend may drop it. */
     public final long keptUntil() {
-        return Terms.plus(expiresAt(), terms.keepFor());
+        boolean remembersAbsence = value == null && lease() == null;
+        return remembersAbsence ? freshUntil() : Terms.plus(expiresAt(), terms.keepFor());
     }
 
     /** Whether the value never stops being fresh by age; then there is no need to read a clock. */

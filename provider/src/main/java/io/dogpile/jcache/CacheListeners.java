@@ -233,11 +233,11 @@ final class CacheListeners<K, V> {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // A throwable cannot be suppressed in itself, whatever it says it equals.
     private static @Nullable Throwable first(@Nullable Throwable first, @Nullable Throwable next) {
         if (first == null) {
             return next;
         }
-        // A throwable cannot be suppressed in itself, and one object may be thrown twice.
         if (next != null && next != first) {
             first.addSuppressed(next);
         }

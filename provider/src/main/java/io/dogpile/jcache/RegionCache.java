@@ -66,10 +66,10 @@ final class RegionCache<K, V> implements Cache<K, V> {
     private @Nullable V getWatched(K key) {
         requireOpen();
         Objects.requireNonNull(key, "key");
-        long start = parts.nanos();
+        long start = parts.startTime();
         Stored<V> stored = slots.read(key);
         V value = reader.get(key, stored, slots.fresh(stored));
-        statistics.gets(parts.nanos() - start);
+        parts.got(start);
         return value;
     }
 

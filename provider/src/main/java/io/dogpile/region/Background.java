@@ -39,6 +39,7 @@ final class Background<K, V> {
      *
      * @param leads flights of one load
      */
+    @SuppressWarnings("checkstyle:IllegalCatch")
     void dispatch(Map<K, Decision.Lead<V>> leads, Runnable work) {
         Load load = leads.values().iterator().next().flight().load;
         counters.backgroundRegenerations.add(leads.size());
@@ -46,8 +47,15 @@ final class Background<K, V> {
             executor.execute(() -> fly(load, leads, work));
         } catch (RejectedExecutionException e) {
             counters.backgroundRejected.add(leads.size());
-            leads.forEach((key, lead) -> flights.ended(key, lead.flight(), new Outcome.Abandoned<>(e)));
+            end(leads);
+        } catch (Throwable e) {
+            end(leads);
+            throw e;
         }
+    }
+
+    private void end(Map<K, Decision.Lead<V>> leads) {
+        leads.forEach((key, lead) -> flights.ended(key, lead.flight(), new Outcome.Abandoned<>(null)));
     }
 
     // On an executor's thread there is no caller to throw to.

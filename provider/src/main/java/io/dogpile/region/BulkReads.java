@@ -3,13 +3,17 @@
 package io.dogpile.region;
 
 import io.dogpile.backend.Stored;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Regenerating reads of many keys. The creator is asked once for all keys that this caller leads; only after those flights have
@@ -70,12 +74,12 @@ final class BulkReads<K, V> {
         }
         if (!plan.leads.isEmpty()) {
             plan.loads.own().run(true, () -> fly(plan.leads, source, demand));
-            plan.leads.forEach((key, lead) -> {
-                Answer<V> answer = reads.answer(key, lead);
-                plan.answers.put(key, answer != null ? answer : reads.get(key, slots.read(key), source, demand));
-            });
         }
         long since = patience.now();
+        plan.leads.forEach((key, lead) -> {
+            Answer<V> answer = reads.answer(key, lead, source, demand, since);
+            plan.answers.put(key, answer != null ? answer : reads.get(key, slots.read(key), source, demand));
+        });
         plan.joins.forEach(
                 (key, join) -> plan.answers.put(key, reads.follow(key, join, source, demand, since)));
         Map<K, Answer<V>> ordered = new LinkedHashMap<>();
@@ -125,10 +129,11 @@ final class BulkReads<K, V> {
     @SuppressWarnings("checkstyle:IllegalCatch")
     private void create(Map<K, Decision.Lead<V>> leads, Map<K, Stored<V>> leased, Source<K, V> source) {
         long started = patience.now();
-        Map<K, V> made;
+        Map<K, @Nullable V> made = new HashMap<>();
         try {
-            made = Objects.requireNonNull(
+            Map<K, V> all = Objects.requireNonNull(
                     source.createAll(Collections.unmodifiableSet(leased.keySet())), "the creator returned no map");
+            leased.keySet().forEach(key -> made.put(key, all.get(key)));
         } catch (Throwable failure) {
             counters.loaded(patience.now() - started, leased.size());
             leased.forEach((key, slot) -> pilot.failed(key, flightOf(key, leads), slot, failure));
@@ -140,14 +145,34 @@ final class BulkReads<K, V> {
         landAll(leads, leased, made, took / leased.size());
     }
 
-    /** Lands each, whatever a listener throws meanwhile; what the first one threw is thrown in the end. */
+    /** Lands each, and waits for nobody before each has landed or at least is announced. */
     private void landAll(
-            Map<K, Decision.Lead<V>> leads, Map<K, Stored<V>> leased, Map<K, V> made, long tookNanosEach) {
+            Map<K, Decision.Lead<V>> leads,
+            Map<K, Stored<V>> leased,
+            Map<K, @Nullable V> made,
+            long tookNanosEach) {
+        List<Runnable> rests = new ArrayList<>(0);
+        List<Runnable> landings = new ArrayList<>(leased.size());
+        leased.forEach((key, slot) -> landings.add(() -> {
+            Runnable rest = pilot.land(key, flightOf(key, leads), slot, made.get(key), tookNanosEach);
+            if (rest != null) {
+                rests.add(rest);
+            }
+        }));
+        try {
+            runAll(landings);
+        } finally {
+            runAll(rests);
+        }
+    }
+
+    /** Runs each, whatever a listener throws meanwhile; what the first one threw is thrown in the end. */
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    private static void runAll(List<Runnable> tasks) {
         RuntimeException first = null;
-        for (Map.Entry<K, Stored<V>> entry : leased.entrySet()) {
-            K key = entry.getKey();
+        for (Runnable task : tasks) {
             try {
-                pilot.land(key, flightOf(key, leads), entry.getValue(), made.get(key), tookNanosEach);
+                task.run();
             } catch (RuntimeException thrown) {
                 first = first == null ? thrown : first;
             }

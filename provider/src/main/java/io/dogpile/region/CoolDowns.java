@@ -7,6 +7,7 @@ import io.dogpile.config.Loading;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,13 @@ final class CoolDowns<K> {
     /** More keys than this do not rest: bounded memory counts for more than a bounded rate. */
     private static final int MOST_KEYS = 10_000;
 
+    /** How many failures pass before keys that nobody asks for any more are forgotten. */
+    private static final int FORGET_EVERY = 256;
+
     private record Rest(int failures, long untilNanos, Throwable cause) {}
 
     private final ConcurrentMap<K, Rest> resting = new ConcurrentHashMap<>();
+    private final AtomicInteger forgotten = new AtomicInteger();
     private final RandomGenerator random;
     private final double firstNanos;
     private final long atMostNanos;
@@ -44,7 +49,7 @@ final class CoolDowns<K> {
         if (firstNanos == 0) {
             return;
         }
-        if (resting.size() >= MOST_KEYS) {
+        if (resting.size() >= MOST_KEYS || forgotten.incrementAndGet() % FORGET_EVERY == 0) {
             resting.values().removeIf(rest -> nowNanos - rest.untilNanos > atMostNanos);
         }
         Rest before = resting.get(key);

@@ -21,11 +21,16 @@ record EarlyRegeneration(double beta, RandomGenerator random) {
         return beta > 0;
     }
 
+    /** Whether the value is one of those for which chance decides. */
+    boolean isPossible(Stored<?> fresh) {
+        return isOn() && fresh.terms().loadMillis() != 0 && fresh.freshUntil() != Terms.FOREVER;
+    }
+
     boolean isDue(Stored<?> fresh, long now) {
-        long cost = fresh.terms().loadMillis();
-        if (!isOn() || cost == 0 || fresh.freshUntil() == Terms.FOREVER) {
+        if (!isPossible(fresh)) {
             return false;
         }
+        long cost = fresh.terms().loadMillis();
         double luck = -Math.log(1 - random.nextDouble());
         return cost * beta * luck >= fresh.freshUntil() - now;
     }

@@ -11,25 +11,28 @@ import org.jspecify.annotations.Nullable;
 final class Flight<V> {
 
     final Load load;
-    final long startedNanos;
-    final long deadlineNanos;
+    private final long atMostNanos;
 
     /** The region's generation before the load began: its result is worth no more than that. */
     final long generation;
 
     final CompletableFuture<Outcome<V>> outcome = new CompletableFuture<>();
 
+    /** First when the flight was planned, then when its lease was taken: one that waits for a thread ends some time, too. */
+    private volatile long startedNanos;
+
     /** Set once the lease stands in the slot, and before the creator is called. */
     private volatile @Nullable Lease lease;
 
-    Flight(Load load, long startedNanos, long atMostNanos, long generation) {
+    Flight(Load load, long plannedNanos, long atMostNanos, long generation) {
         this.load = load;
-        this.startedNanos = startedNanos;
-        this.deadlineNanos = startedNanos + atMostNanos;
+        this.startedNanos = plannedNanos;
+        this.atMostNanos = atMostNanos;
         this.generation = generation;
     }
 
-    void holds(Lease won) {
+    void holds(Lease won, long nowNanos) {
+        startedNanos = nowNanos;
         lease = won;
     }
 
@@ -44,7 +47,15 @@ final class Flight<V> {
         return stored != null && mine != null && mine.equals(stored.lease());
     }
 
+    long ageNanos(long nowNanos) {
+        return nowNanos - startedNanos;
+    }
+
+    long leftNanos(long nowNanos) {
+        return atMostNanos - ageNanos(nowNanos);
+    }
+
     boolean isOverdue(long nowNanos) {
-        return nowNanos - deadlineNanos >= 0;
+        return leftNanos(nowNanos) <= 0;
     }
 }

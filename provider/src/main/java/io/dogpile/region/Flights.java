@@ -85,7 +85,11 @@ final class Flights<K, V> {
             Load load = loads == null ? new Load() : unattended ? loads.unattended() : loads.own();
             Flight<V> mine = new Flight<>(load, nanos.getAsLong(), loadAtMostNanos, slots.generation());
             if (takesOff(key, other, mine)) {
-                return new Decision.Lead<>(mine, slot, servable, unattended);
+                if (demand == Demand.NEW || !isResting(key)) {
+                    return new Decision.Lead<>(mine, slot, servable, unattended);
+                }
+                // A whole flight has failed since the table was looked at.
+                ended(key, mine, new Outcome.Abandoned<>(null));
             }
             slot = slots.read(key);
         }
@@ -107,6 +111,10 @@ final class Flights<K, V> {
             case STALE -> Answer.stale(valueOf(slot));
             case ABSENT -> null;
         };
+    }
+
+    private boolean isResting(K key) {
+        return coolDowns.causeOf(key, nanos.getAsLong()) != null;
     }
 
     /** The answer for a key whose last load failed and that is not to be tried again yet; null if it may be tried. */
@@ -139,6 +147,9 @@ final class Flights<K, V> {
 
     /** The old value that may stand in for one that could not be made, or null. */
     @Nullable Answer<V> afterFailure(@Nullable Stored<V> slot) {
+        if (slots.state(slot) == State.FRESH) {
+            return Answer.fresh(valueOf(slot));
+        }
         if (!slots.isUsableAfterFailure(slot)) {
             return null;
         }
@@ -166,6 +177,11 @@ final class Flights<K, V> {
     void ended(K key, Flight<V> flight, Outcome<V> outcome) {
         flight.outcome.complete(outcome);
         running.remove(key, flight);
+    }
+
+    /** Whether others find this flight; a flight that waited too long for a thread may have been given up. */
+    boolean isKnown(K key, Flight<V> flight) {
+        return running.get(key) == flight;
     }
 
     /** Whether the key is being regenerated in this process. */

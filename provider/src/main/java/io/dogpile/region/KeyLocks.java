@@ -29,7 +29,7 @@ public final class KeyLocks {
     private final Stripe[] stripes;
 
     KeyLocks(int parallelism) {
-        stripes = new Stripe[Integer.highestOneBit(Math.max(1, parallelism)) * 8];
+        stripes = new Stripe[Integer.highestOneBit(Math.max(1, parallelism)) * 16];
         for (int i = 0; i < stripes.length; i++) {
             stripes[i] = new Stripe();
         }
@@ -80,6 +80,23 @@ public final class KeyLocks {
             return condition;
         }
 
+        /** Returns false if the time is over, or the thread interrupted; its interrupt status stays set. */
+        private boolean awaitRelease(Object key, long nanos) {
+            long left = nanos;
+            try {
+                for (Hold hold = holdOf(key); hold != null && hold.owner != Thread.currentThread(); hold = holdOf(key)) {
+                    if (left <= 0) {
+                        return false;
+                    }
+                    left = released().awaitNanos(left);
+                }
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
         private void awaitRelease(Object key) {
             for (Hold hold = holdOf(key); hold != null && hold.owner != Thread.currentThread(); hold = holdOf(key)) {
                 released().awaitUninterruptibly();
@@ -127,20 +144,24 @@ public final class KeyLocks {
         return stripe;
     }
 
-    /** Like {@link #enter}, or null at once if somebody else holds the key. */
-    public @Nullable Stripe tryEnter(Object key) {
+    /** Like {@link #enter}, or null if somebody else holds the key for that long, or until the thread is interrupted. */
+    public @Nullable Stripe enter(Object key, long nanos) {
         Stripe stripe = stripeOf(key);
-        boolean free = false;
         stripe.lock.lock();
+        boolean free = false;
         try {
-            Hold hold = stripe.holdOf(key);
-            free = hold == null || hold.owner == Thread.currentThread();
+            free = stripe.awaitRelease(key, nanos);
         } finally {
             if (!free) {
                 stripe.lock.unlock();
             }
         }
         return free ? stripe : null;
+    }
+
+    /** Like {@link #enter}, or null at once if somebody else holds the key. */
+    public @Nullable Stripe tryEnter(Object key) {
+        return enter(key, 0);
     }
 
     /** Waits until nobody else holds the key, then holds it. */
@@ -155,7 +176,12 @@ public final class KeyLocks {
 
     /** Like {@link #acquire}, or null at once if somebody else holds the key. */
     public @Nullable Hold tryAcquire(Object key) {
-        Stripe stripe = tryEnter(key);
+        return acquire(key, 0);
+    }
+
+    /** Like {@link #acquire}, or null if somebody else holds the key for that long, or until the thread is interrupted. */
+    public @Nullable Hold acquire(Object key, long nanos) {
+        Stripe stripe = enter(key, nanos);
         if (stripe == null) {
             return null;
         }

@@ -18,6 +18,16 @@ final class Landing<K, V> {
     private final Counters counters;
     private final boolean measured;
     private final long rememberNull;
+    private final long patienceNanos;
+
+    /** A value on its way into its slot. */
+    private record Arrival<K, V>(
+            K key, Flight<V> flight, Stored<V> leased, @Nullable V value, @Nullable Stored<V> result) {
+
+        void announce() {
+            flight.outcome.complete(new Outcome.Made<>(value));
+        }
+    }
 
     Landing(
             Slots<K, V> slots,
@@ -33,63 +43,71 @@ final class Landing<K, V> {
         this.counters = counters;
         this.measured = measured;
         this.rememberNull = Durations.toMillisSaturated(loading.rememberNull());
+        this.patienceNanos = Durations.toNanosSaturated(loading.waitAtMost());
     }
 
-    /** Stores the value, if nothing newer happened to the key, and completes the flight. */
-    void land(K key, Flight<V> flight, Stored<V> leased, @Nullable V value, long tookNanos) {
-        Stored<V> result = result(key, flight, leased, value, tookNanos);
-        Outcome<V> outcome = new Outcome.Made<>(value);
-        if (listener == null || !listener.isListening()) {
-            KeyLocks.Stripe free = slots.locks().tryEnter(key);
-            KeyLocks.Stripe stripe = free != null ? free : enterAfterCompletion(key, flight, outcome);
-            try {
-                store(key, flight, leased, result);
-            } finally {
-                stripe.exit();
-            }
-            flight.outcome.complete(outcome);
-        } else {
-            landAndTell(listener, key, flight, leased, result, outcome);
+    /**
+     * Stores the value, if nothing newer happened to the key, and completes the flight.
+     *
+     * @return what is left to do once the caller has nothing else to do; null if that is nothing
+     */
+    @Nullable Runnable land(K key, Flight<V> flight, Stored<V> leased, @Nullable V value, long tookNanos) {
+        Arrival<K, V> arrival =
+                new Arrival<>(key, flight, leased, value, result(key, flight, leased, value, tookNanos));
+        if (land(arrival, 0)) {
+            return null;
         }
+        // Whoever has the key may be waiting for this very flight, or for another one of the same load.
+        arrival.announce();
+        return () -> {
+            if (!land(arrival, patienceNanos)) {
+                counters.fenced.increment();
+            }
+        };
     }
 
-    /** Whoever has the key may be waiting for this very flight, so it must be able to go on before the key can be entered. */
-    private KeyLocks.Stripe enterAfterCompletion(K key, Flight<V> flight, Outcome<V> outcome) {
-        flight.outcome.complete(outcome);
-        return slots.locks().enter(key);
+    private boolean land(Arrival<K, V> arrival, long nanos) {
+        RegionListener<K, V> told = listener;
+        if (told != null && told.isListening()) {
+            return landAndTell(arrival, told, nanos);
+        }
+        KeyLocks.Stripe stripe = slots.locks().enter(arrival.key, nanos);
+        if (stripe == null) {
+            return false;
+        }
+        try {
+            store(arrival);
+        } finally {
+            stripe.exit();
+        }
+        arrival.announce();
+        return true;
     }
 
-    private KeyLocks.Hold acquireAfterCompletion(K key, Flight<V> flight, Outcome<V> outcome) {
-        flight.outcome.complete(outcome);
-        return slots.locks().acquire(key);
-    }
-
-    private void landAndTell(
-            RegionListener<K, V> told,
-            K key,
-            Flight<V> flight,
-            Stored<V> leased,
-            @Nullable Stored<V> result,
-            Outcome<V> outcome) {
-        KeyLocks.Hold free = slots.locks().tryAcquire(key);
-        KeyLocks.Hold hold = free != null ? free : acquireAfterCompletion(key, flight, outcome);
+    private boolean landAndTell(Arrival<K, V> arrival, RegionListener<K, V> told, long nanos) {
+        KeyLocks.Hold hold = slots.locks().acquire(arrival.key, nanos);
+        if (hold == null) {
+            return false;
+        }
         try (hold) {
+            Stored<V> leased = arrival.leased;
             V previous = slots.state(leased) == State.ABSENT ? null : leased.value();
             boolean expired = slots.isExpired(leased);
-            boolean stored = store(key, flight, leased, result);
-            flight.outcome.complete(outcome);
-            if (stored && expired) {
-                told.expired(key, leased);
+            boolean stored = store(arrival);
+            arrival.announce();
+            V now = arrival.result == null ? null : arrival.result.value();
+            if (stored && (expired || now == null && previous != null)) {
+                told.expired(arrival.key, leased);
             }
-            V value = result == null ? null : result.value();
-            if (stored && value != null) {
-                told.regenerated(key, previous, value);
+            if (stored && now != null && arrival.value != null) {
+                told.regenerated(arrival.key, previous, now);
             }
         }
+        return true;
     }
 
-    private boolean store(K key, Flight<V> flight, Stored<V> leased, @Nullable Stored<V> result) {
-        boolean stored = leases.store(key, flight, leased, result);
+    private boolean store(Arrival<K, V> arrival) {
+        boolean stored = leases.store(arrival.key, arrival.flight, arrival.leased, arrival.result);
         if (!stored) {
             counters.fenced.increment();
         }
@@ -98,11 +116,15 @@ final class Landing<K, V> {
 
     private @Nullable Stored<V> result(
             K key, Flight<V> flight, Stored<V> leased, @Nullable V value, long tookNanos) {
+        // What replaces a fresh value is an update of it; what replaces a stale one begins a life of its own.
+        boolean update = slots.fresh(leased) != null;
+        if (value == null && update) {
+            // There is nothing to store, and no reason to take back what was good for longer.
+            return leased.with(leased.terms().lease(null).token(null));
+        }
         if (value == null) {
             return rememberNull == 0 ? null : slots.stamp(null, rememberNull, flight.generation, 0);
         }
-        // What replaces a fresh value is an update of it; what replaces a stale one begins a life of its own.
-        boolean update = slots.fresh(leased) != null;
         long lifetime = update ? lifetimes.ofUpdated(key, value) : lifetimes.ofCreated(key, value);
         if (lifetime == Lifetimes.UNCHANGED) {
             return slots.stampLike(leased, value);

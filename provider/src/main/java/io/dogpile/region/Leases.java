@@ -7,6 +7,8 @@ import io.dogpile.backend.Stored;
 import io.dogpile.config.Durations;
 import io.dogpile.config.Loading;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +22,14 @@ final class Leases<K, V> {
 
     private final Slots<K, V> slots;
     private final long holder;
+    private final LongSupplier nanos;
     private final long millis;
     private final AtomicLong number = new AtomicLong();
 
-    Leases(Slots<K, V> slots, Loading loading, long holder) {
+    Leases(Slots<K, V> slots, Loading loading, long holder, LongSupplier nanos) {
         this.slots = slots;
         this.holder = holder;
+        this.nanos = nanos;
         this.millis = Math.max(1, Durations.toMillisSaturated(loading.loadAtMost()));
     }
 
@@ -34,29 +38,31 @@ final class Leases<K, V> {
      *
      * @param seen what the decision to fly was made on: if that has changed, the key is looked at again
      * @param insist whether to go on although the key is fresh
-     * @return what stands in the slot now: with the flight's lease, or else fresh; null without a lease if an explicit
-     *     operation has the key just now
+     * @param known whether the flight is still the one that others find; another one's lease is not to be swept away
+     * @return what stands in the slot now: with the flight's lease, or else fresh; null without a lease if the flight is not
+     *     known any more, or if an explicit operation has the key just now
      */
-    @Nullable Stored<V> elect(K key, Flight<V> flight, @Nullable Stored<V> seen, boolean insist) {
+    @Nullable Stored<V> elect(
+            K key, Flight<V> flight, @Nullable Stored<V> seen, boolean insist, BooleanSupplier known) {
         KeyLocks.Stripe stripe = slots.locks().tryEnter(key);
         if (stripe == null) {
             return null;
         }
         try {
-            return electUndisturbed(key, flight, seen, insist);
+            return electUndisturbed(key, flight, seen, insist, known);
         } finally {
             stripe.exit();
         }
     }
 
     private @Nullable Stored<V> electUndisturbed(
-            K key, Flight<V> flight, @Nullable Stored<V> seen, boolean insist) {
+            K key, Flight<V> flight, @Nullable Stored<V> seen, boolean insist, BooleanSupplier known) {
         Lease lease = new Lease(holder, number.incrementAndGet(), millis);
         Stored<V> current = seen;
-        while (true) {
+        while (known.getAsBoolean()) {
             Stored<V> leased = slots.leased(current, lease, flight.generation);
             if (slots.replace(key, current, leased)) {
-                flight.holds(lease);
+                flight.holds(lease, nanos.getAsLong());
                 return leased;
             }
             current = slots.read(key);
@@ -64,6 +70,7 @@ final class Leases<K, V> {
                 return current;
             }
         }
+        return null;
     }
 
     /**

@@ -3,6 +3,7 @@
 package io.dogpile.region;
 
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The sentences in which a region says what went wrong: who, which key, how long. */
 record Messages(String region) {
@@ -26,15 +27,26 @@ record Messages(String region) {
                 + " asks for that very value, itself or by way of other keys");
     }
 
-    WaitException timedOut(Object key, long waitedNanos, Flight<?> flight, long nowNanos) {
+    WaitException timedOut(Object key, long waitedNanos, Flight<?> flight, long nowNanos, long atMostNanos) {
+        return timedOut(
+                key,
+                waitedNanos,
+                flight.load + " has been loading for " + millis(flight.ageNanos(nowNanos)) + " ms",
+                atMostNanos);
+    }
+
+    WaitException timedOutOnOperation(Object key, long waitedNanos, long atMostNanos) {
+        return timedOut(key, waitedNanos, "an operation has had for itself all the while", atMostNanos);
+    }
+
+    private WaitException timedOut(Object key, long waitedNanos, String byWhom, long atMostNanos) {
         return new WaitException(
-                "region '" + region + "': waited " + millis(waitedNanos) + " ms for key " + shortened(key)
-                        + ", which " + flight.load + " has been loading for " + millis(nowNanos - flight.startedNanos)
-                        + " ms (wait-at-most is " + millis(waitedNanos) + " ms)",
+                "region '" + region + "': waited " + millis(waitedNanos) + " ms for key " + shortened(key) + ", which "
+                        + byWhom + " (wait-at-most is " + millis(atMostNanos) + " ms)",
                 null);
     }
 
-    WaitException interrupted(Object key, InterruptedException cause) {
+    WaitException interrupted(Object key, @Nullable InterruptedException cause) {
         return new WaitException(
                 "region '" + region + "': interrupted while waiting for key " + shortened(key), cause);
     }

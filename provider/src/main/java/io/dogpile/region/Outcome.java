@@ -7,8 +7,14 @@ import org.jspecify.annotations.Nullable;
 /** What a flight came to. */
 sealed interface Outcome<V> {
 
-    /** It has a value, or found that there is none. */
+    /** The creator made a value, or said that there is none. */
     record Made<V>(@Nullable V value) implements Outcome<V> {}
+
+    /**
+     * The key turned out to be fresh and nothing was made. That is an answer for the caller who looked; others look for
+     * themselves, since they may have come after an operation that he came before.
+     */
+    record Found<V>(@Nullable V value) implements Outcome<V> {}
 
     /** The creator failed. */
     record Failed<V>(Throwable cause) implements Outcome<V> {}

@@ -52,7 +52,7 @@ final class Patience {
     private <V> @Nullable Outcome<V> awaitOutcome(Object key, Flight<V> flight, long since) {
         counters.waits.increment();
         long now = now();
-        long limit = Math.min(since + atMostNanos - now, flight.deadlineNanos - now);
+        long limit = Math.min(left(since, now), flight.leftNanos(now));
         try {
             if (limit > 0) {
                 time.waiting().await(flight.outcome, limit);
@@ -64,15 +64,39 @@ final class Patience {
         return flight.outcome.getNow(null);
     }
 
-    /** Whether a caller that has waited since then has to stop waiting. */
-    boolean isOver(long since) {
-        return now() - since >= atMostNanos;
+    /**
+     * Waits until no operation has the key for itself.
+     *
+     * @return false if the caller's patience came to an end before
+     * @throws WaitException if the caller is interrupted; its interrupt status stays set
+     */
+    boolean awaitRelease(Object key, KeyLocks locks, long since) {
+        KeyLocks.Stripe stripe = locks.enter(key, left(since, now()));
+        if (stripe != null) {
+            stripe.exit();
+            return true;
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw messages.interrupted(key, null);
+        }
+        return false;
     }
 
-    /** A caller stops waiting. */
-    WaitException exhausted(Object key, Flight<?> flight, long since) {
+    private long left(long since, long now) {
+        return atMostNanos - (now - since);
+    }
+
+    /** Whether a caller that has waited since then has to stop waiting. */
+    boolean isOver(long since) {
+        return left(since, now()) <= 0;
+    }
+
+    /** A caller stops waiting: for a flight, or for an operation if that is null. */
+    WaitException exhausted(Object key, @Nullable Flight<?> flight, long since) {
         counters.waitTimeouts.increment();
         long now = now();
-        return messages.timedOut(key, now - since, flight, now);
+        return flight == null
+                ? messages.timedOutOnOperation(key, now - since, atMostNanos)
+                : messages.timedOut(key, now - since, flight, now, atMostNanos);
     }
 }

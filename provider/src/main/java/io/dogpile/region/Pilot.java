@@ -52,11 +52,12 @@ final class Pilot<K, V> {
      */
     @Nullable Stored<V> takeLease(K key, Decision.Lead<V> lead, Demand demand) {
         Flight<V> flight = lead.flight();
-        Stored<V> slot = leases.elect(key, flight, lead.seen(), demand == Demand.NEW);
+        Stored<V> slot = leases.elect(
+                key, flight, lead.seen(), demand == Demand.NEW, () -> flights.isKnown(key, flight));
         if (slot != null && flight.hasLease()) {
             return slot;
         }
-        flights.ended(key, flight, slot == null ? new Outcome.Abandoned<>(null) : new Outcome.Made<>(slot.value()));
+        flights.ended(key, flight, slot == null ? new Outcome.Abandoned<>(null) : new Outcome.Found<>(slot.value()));
         return null;
     }
 
@@ -75,36 +76,47 @@ final class Pilot<K, V> {
         }
         long took = nanos.getAsLong() - started;
         counters.loaded(took, 1);
-        land(key, flight, leased, value, took);
+        Runnable rest = land(key, flight, leased, value, took);
+        if (rest != null) {
+            rest.run();
+        }
     }
 
     /**
      * Brings a value into the slot of its key.
      *
+     * @return what is left to do once the caller's other flights have landed; null if that is nothing
      * @throws RuntimeException what a listener threw; the flight has ended well then
      */
     @SuppressWarnings("checkstyle:IllegalCatch")
-    void land(K key, Flight<V> flight, Stored<V> leased, @Nullable V value, long tookNanos) {
+    @Nullable Runnable land(K key, Flight<V> flight, Stored<V> leased, @Nullable V value, long tookNanos) {
         coolDowns.succeeded(key);
         try {
-            landing.land(key, flight, leased, value, tookNanos);
+            return landing.land(key, flight, leased, value, tookNanos);
         } catch (Throwable failure) {
             if (flight.outcome.isDone()) {
                 throw failure;
             }
             failed(key, flight, leased, failure);
             Failures.rethrowError(failure);
+            return null;
         }
     }
 
     /** Ends a flight whose creator failed. The key rests before its lease is given up, so that nobody slips in between. */
+    @SuppressWarnings("checkstyle:IllegalCatch")
     void failed(K key, Flight<V> flight, Stored<V> leased, Throwable failure) {
         boolean interrupted = Failures.isInterruption(failure);
         counters.loadFailures.increment();
         if (!interrupted) {
             coolDowns.failed(key, failure, nanos.getAsLong());
         }
-        leases.release(key, flight, leased);
+        try {
+            leases.release(key, flight, leased);
+        } catch (RuntimeException e) {
+            // The lease will run out. What matters to callers is why there is no value.
+            failure.addSuppressed(e);
+        }
         // An interrupt was meant for one thread only: the others go on without it.
         flights.ended(key, flight, interrupted ? new Outcome.Abandoned<>(failure) : new Outcome.Failed<>(failure));
     }

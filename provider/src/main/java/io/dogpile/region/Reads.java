@@ -38,28 +38,26 @@ final class Reads<K, V> {
 
     /** Reads a key whose slot was seen to hold {@code seen}. */
     Answer<V> get(K key, @Nullable Stored<V> seen, Source<K, V> source, Demand demand) {
-        return follow(key, flights.decide(key, seen, demand, null), source, demand, 0);
+        Decision<V> decision = flights.decide(key, seen, demand, null);
+        return decision instanceof Decision.Return<V> done
+                ? done.answer()
+                : follow(key, decision, source, demand, patience.now());
     }
 
     /**
      * Does what was decided, and decides again until there is an answer.
      *
-     * @param waitingSince when the caller began to wait; 0 if it has not
+     * @param since when the caller began to wait
      */
-    Answer<V> follow(K key, Decision<V> first, Source<K, V> source, Demand demand, long waitingSince) {
-        long since = waitingSince;
+    Answer<V> follow(K key, Decision<V> first, Source<K, V> source, Demand demand, long since) {
         Decision<V> decision = first;
         while (true) {
             if (decision instanceof Decision.Return<V> done) {
                 return done.answer();
             }
-            Answer<V> answer;
-            if (decision instanceof Decision.Lead<V> lead) {
-                answer = lead(key, lead, source, demand);
-            } else {
-                since = since == 0 ? patience.now() : since;
-                answer = join(key, ((Decision.Join<V>) decision).flight(), source, since);
-            }
+            Answer<V> answer = decision instanceof Decision.Lead<V> lead
+                    ? lead(key, lead, source, demand, since)
+                    : join(key, ((Decision.Join<V>) decision).flight(), source, demand, since);
             if (answer != null) {
                 return answer;
             }
@@ -67,57 +65,62 @@ final class Reads<K, V> {
         }
     }
 
-    private @Nullable Answer<V> join(K key, Flight<V> flight, Source<K, V> source, long since) {
+    private @Nullable Answer<V> join(K key, Flight<V> flight, Source<K, V> source, Demand demand, long since) {
         Outcome<V> outcome = patience.await(key, flight, since);
         if (outcome == null) {
             return patience.isOver(since) ? exhausted(key, flight, source, since) : null;
         }
-        return answer(key, outcome);
+        if (outcome instanceof Outcome.Made<V> made) {
+            return Answer.made(made.value());
+        }
+        return outcome instanceof Outcome.Failed<V> failed ? instead(key, failed.cause(), demand) : null;
     }
 
-    private @Nullable Answer<V> lead(K key, Decision.Lead<V> lead, Source<K, V> source, Demand demand) {
+    private @Nullable Answer<V> lead(
+            K key, Decision.Lead<V> lead, Source<K, V> source, Demand demand, long since) {
         Answer<V> fallback = lead.fallback();
         if (fallback != null && lead.unattended()) {
             background.dispatch(Map.of(key, lead), () -> pilot.fly(key, lead, source, demand));
             return flights.served(fallback);
         }
         lead.flight().load.run(true, () -> pilot.fly(key, lead, source, demand));
-        return answer(key, lead);
+        return answer(key, lead, source, demand, since);
     }
 
-    /**
-     * The answer to a caller on whose thread the flight was flown; null if an explicit operation was in the way. It has ended
-     * when this returns.
-     */
-    @Nullable Answer<V> answer(K key, Decision.Lead<V> lead) {
+    /** The answer to a caller on whose thread the flight was flown and has ended; null to look again. */
+    @Nullable Answer<V> answer(K key, Decision.Lead<V> lead, Source<K, V> source, Demand demand, long since) {
         Outcome<V> outcome = lead.flight().outcome.join();
-        if (outcome instanceof Outcome.Abandoned<V> abandoned) {
-            if (abandoned.cause() != null) {
-                throw messages.failed(key, abandoned.cause());
-            }
-            slots.locks().enter(key).exit();
-            return null;
-        }
-        Answer<V> fallback = lead.fallback();
-        return outcome instanceof Outcome.Failed<V> && fallback != null ? flights.served(fallback) : answer(key, outcome);
-    }
-
-    /** The answer that an outcome gives to whoever waited for it; null if it gives none. */
-    private @Nullable Answer<V> answer(K key, Outcome<V> outcome) {
         if (outcome instanceof Outcome.Made<V> made) {
             return Answer.made(made.value());
         }
-        if (outcome instanceof Outcome.Failed<V> failed) {
-            Answer<V> old = flights.afterFailure(slots.read(key));
-            if (old == null) {
-                throw messages.failed(key, failed.cause());
-            }
-            return old;
+        if (outcome instanceof Outcome.Found<V> found) {
+            return Answer.fresh(found.value());
         }
-        return null;
+        if (outcome instanceof Outcome.Failed<V> failed) {
+            return instead(key, failed.cause(), demand);
+        }
+        Throwable cause = ((Outcome.Abandoned<V>) outcome).cause();
+        if (cause != null) {
+            return instead(key, cause, demand);
+        }
+        Answer<V> fallback = lead.fallback();
+        if (fallback != null) {
+            return flights.served(fallback);
+        }
+        // An operation has the key for itself, and would not have its slot changed meanwhile.
+        return patience.awaitRelease(key, slots.locks(), since) ? null : exhausted(key, null, source, since);
     }
 
-    private Answer<V> exhausted(K key, Flight<V> flight, Source<K, V> source, long since) {
+    /** What stands in for a value that could not be made. It is read now, since the load may have outlived the old value. */
+    private Answer<V> instead(K key, Throwable cause, Demand demand) {
+        Answer<V> old = demand == Demand.NEW ? null : flights.afterFailure(slots.read(key));
+        if (old == null) {
+            throw messages.failed(key, cause);
+        }
+        return old;
+    }
+
+    private Answer<V> exhausted(K key, @Nullable Flight<V> flight, Source<K, V> source, long since) {
         WaitException exhausted = patience.exhausted(key, flight, since);
         if (onWaitTimeout == OnWaitTimeout.FAIL) {
             throw exhausted;

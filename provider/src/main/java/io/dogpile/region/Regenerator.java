@@ -37,7 +37,7 @@ final class Regenerator<K, V> {
         early = new EarlyRegeneration(settings.freshness().earlyRegeneration(), environment.random());
         coolDowns = new CoolDowns<>(loading, environment.random());
         flights = new Flights<>(slots, early, coolDowns, counters, messages, time.nanos(), loading);
-        Leases<K, V> leases = new Leases<>(slots, loading, environment.random().nextLong());
+        Leases<K, V> leases = new Leases<>(slots, loading, environment.random().nextLong(), time.nanos());
         Landing<K, V> landing = new Landing<>(slots, leases, policies, loading, early.isOn(), counters);
         Pilot<K, V> pilot = new Pilot<>(flights, leases, landing, coolDowns, counters, time.nanos());
         Patience patience = new Patience(time, counters, messages, loading);
@@ -55,8 +55,9 @@ final class Regenerator<K, V> {
         return bulkReads.getAll(keys, Source.bulk(creator), demand);
     }
 
+    /** Whether reading this value may start a flight although it is fresh. The dice are cast by the read itself, once. */
     boolean isDueEarly(@Nullable Stored<V> stored) {
-        return stored != null && early.isOn() && early.isDue(stored, slots.now());
+        return stored != null && early.isPossible(stored);
     }
 
     boolean isFlying(K key) {

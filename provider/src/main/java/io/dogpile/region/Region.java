@@ -211,7 +211,7 @@ public final class Region<K, V> implements AutoCloseable {
         return regenerator.readAll(keys, creator, insist ? Demand.NEW : Demand.USABLE);
     }
 
-    /** Whether a fresh value is to be regenerated before its time, by chance; for facades. */
+    /** Whether a fresh value may be due for regeneration before its time, so that only {@link #read} can tell; for facades. */
     public boolean isDueEarly(@Nullable Stored<V> stored) {
         return regenerator.isDueEarly(stored);
     }
@@ -232,8 +232,13 @@ public final class Region<K, V> implements AutoCloseable {
         if (!closed) {
             closed = true;
             regenerator.close();
-            slots.backend().close();
-            release.run();
+            // Sweeps away what flights under way hold, wherever it stands.
+            slots.invalidate(Invalidation.HARD);
+            try {
+                slots.backend().close();
+            } finally {
+                release.run();
+            }
         }
     }
 

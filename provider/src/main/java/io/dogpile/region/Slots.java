@@ -205,8 +205,15 @@ public final class Slots<K, V> {
         return backend.remove(key);
     }
 
-    /** Makes a fresh value stay fresh for another while from now on. */
+    /**
+     * Makes a fresh value stay fresh for another while from now on.
+     *
+     * @throws IllegalStateException if the region was not made {@linkplain RegionBuilder#touchable touchable}
+     */
     public void touch(K key, Stored<V> stored, long freshFor) {
+        if (!touchable) {
+            throw new IllegalStateException("the deadlines of this region do not move: it was not built as touchable");
+        }
         expectEnd(freshFor);
         long now = clock.millis();
         backend.touch(key, stored, freshFor == Terms.FOREVER ? Terms.FOREVER : saturated(now, freshFor));

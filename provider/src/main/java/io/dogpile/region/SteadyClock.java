@@ -4,6 +4,7 @@ package io.dogpile.region;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,7 +22,7 @@ final class SteadyClock implements InstantSource {
     private final InstantSource wall;
 
     /** Replaced as one, so that no reader sees half of a correction. */
-    private volatile Anchor anchor;
+    private final AtomicReference<Anchor> anchor;
 
     private record Anchor(long nanos, long millis, long checked) {}
 
@@ -29,13 +30,13 @@ final class SteadyClock implements InstantSource {
         this.nanos = nanos;
         this.wall = wall;
         long now = nanos.getAsLong();
-        this.anchor = new Anchor(now, wall.millis(), now);
+        this.anchor = new AtomicReference<>(new Anchor(now, wall.millis(), now));
     }
 
     @Override
     public long millis() {
         long now = nanos.getAsLong();
-        Anchor from = anchor;
+        Anchor from = anchor.get();
         if (now - from.checked > CHECK_EVERY_NANOS) {
             from = follow(from, now);
         }
@@ -45,10 +46,9 @@ final class SteadyClock implements InstantSource {
     private Anchor follow(Anchor from, long now) {
         long steady = from.millis + (now - from.nanos) / NANOS_PER_MILLI;
         long actual = wall.millis();
-        // Racing threads find much the same anchor; whichever stays is right.
         Anchor next = actual > steady ? new Anchor(now, actual, now) : new Anchor(from.nanos, from.millis, now);
-        anchor = next;
-        return next;
+        // Of racing threads one moves the anchor; a late one must not move it back.
+        return anchor.compareAndSet(from, next) ? next : anchor.get();
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Removes what nobody has any use for any more from a backend that does not do so by itself, so that what is never asked for
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sweeper<K, V> {
 
+    private static final Logger LOG = LoggerFactory.getLogger("io.dogpile.region");
     private static final long EVERY_SECONDS = 10;
 
     private final ScheduledExecutorService maintenance;
@@ -26,6 +29,7 @@ final class Sweeper<K, V> {
     private final AtomicBoolean idle;
     private volatile @Nullable Slots<K, V> slots;
     private volatile @Nullable Future<?> schedule;
+    private volatile boolean stopped;
 
     /**
      * Makes a sweeper that has not started.
@@ -49,13 +53,19 @@ final class Sweeper<K, V> {
     }
 
     private static void sweepOrEnd(@Nullable Sweeper<?, ?> sweeper) {
-        if (sweeper == null) {
+        if (sweeper == null || sweeper.stopped) {
             throw new CancellationException("the region is gone, and so is the reason to go on");
         }
-        sweeper.sweep();
+        try {
+            sweeper.sweep();
+        } catch (RuntimeException e) {
+            // An exception would end the schedule for good.
+            LOG.warn("sweeping a region was cut short, and will be tried again", e);
+        }
     }
 
     void stop() {
+        stopped = true;
         idle.set(false);
         Future<?> running = schedule;
         if (running != null) {
@@ -95,6 +105,8 @@ final class Sweeper<K, V> {
             if (swept.replace(key, stored, null)) {
                 listener.expired(key, stored);
             }
+        } catch (RuntimeException e) {
+            LOG.warn("a listener failed when told that a value has expired", e);
         }
     }
 }

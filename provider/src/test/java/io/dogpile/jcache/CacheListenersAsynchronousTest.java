@@ -39,8 +39,8 @@ class CacheListenersAsynchronousTest {
         assertThat(listener.heard).isEmpty();
 
         runTasks();
-        assertThat(listener.heard).containsExactly(
-                "CREATED a=v was null (not available)", "CREATED b=v was null (not available)");
+        assertThat(listener.heard)
+                .containsExactly("CREATED a=v was null (not available)", "CREATED b=v was null (not available)");
     }
 
     @Test
@@ -90,7 +90,9 @@ class CacheListenersAsynchronousTest {
 
             assertThat(log.count("cache 'books': listener io.dogpile.jcache.RecordingListener failed on CREATED"))
                     .isEqualTo(10);
-            assertThat(log.text()).contains("broken listener", "(512 times so far)").doesNotContain("secret-key");
+            assertThat(log.text())
+                    .contains("broken listener", "(512 times so far)")
+                    .doesNotContain("secret-key");
         }
         assertThat(listener.heard).hasSize(1_000);
     }
@@ -146,7 +148,8 @@ class CacheListenersAsynchronousTest {
         }
         listener.then = event -> {
             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-            order.get(Integer.parseInt(event.getKey().toString())).add(Integer.valueOf(event.getValue().toString()));
+            order.get(Integer.parseInt(event.getKey().toString()))
+                    .add(Integer.valueOf(event.getValue().toString()));
             inside.decrementAndGet();
             all.countDown();
         };

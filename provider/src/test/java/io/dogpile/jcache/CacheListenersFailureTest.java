@@ -47,7 +47,8 @@ class CacheListenersFailureTest {
         };
         listeners.register(listener.synchronous());
 
-        assertThatThrownBy(() -> listeners.publish(cache(), EventType.CREATED, "k", "v", null)).isSameAs(own);
+        assertThatThrownBy(() -> listeners.publish(cache(), EventType.CREATED, "k", "v", null))
+                .isSameAs(own);
     }
 
     @Test
@@ -112,7 +113,8 @@ class CacheListenersFailureTest {
         listeners.register(listener.synchronous());
         listeners.register(last.synchronous());
 
-        assertThatThrownBy(() -> listeners.publish(cache(), EventType.CREATED, "k", "v", null)).isSameAs(error);
+        assertThatThrownBy(() -> listeners.publish(cache(), EventType.CREATED, "k", "v", null))
+                .isSameAs(error);
         assertThat(last.heard).hasSize(1);
     }
 

@@ -28,6 +28,7 @@ class CacheMBeanNamesTest {
             () -> new RegionStatistics(4, 1, 6_000, 3, 5, 6, 7, 8, 9, 10, 11, 12);
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    private final Set<ObjectName> before = server.queryNames(null, null);
     private final CacheStatistics statistics = new CacheStatistics();
     private final CacheMXBean configuration = new CacheConfigurationBean(MutableConfiguration::new);
     private final CacheMBeans beans = new CacheMBeans(MANAGER, "books");
@@ -40,10 +41,7 @@ class CacheMBeanNamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '\0',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             a:b=c,d*e?f"g   | a.b.c.d.e.f.g
             manager.Blog.get(java.lang.String) | manager.Blog.get(java.lang.String)
             with spaces @ÄÖ | with spaces @ÄÖ
@@ -83,7 +81,8 @@ class CacheMBeanNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dogpile", "io.dogpile.jcache.DogpileCachingProvider", "file:///etc/caches.properties", "x:y"})
+    @ValueSource(
+            strings = {"dogpile", "io.dogpile.jcache.DogpileCachingProvider", "file:///etc/caches.properties", "x:y"})
     void micrometer_finds_the_statistics_of_plain_uris(URI uri) throws Exception {
         CacheMBeans plain = new CacheMBeans(uri, "books");
         plain.statistics(true, statistics, REGION);
@@ -95,9 +94,11 @@ class CacheMBeanNamesTest {
         plain.close();
     }
 
+    /** What this test registered. */
     private Set<String> names(String pattern) {
         try {
             return server.queryNames(new ObjectName(pattern), null).stream()
+                    .filter(name -> !before.contains(name))
                     .map(ObjectName::toString)
                     .collect(Collectors.toCollection(TreeSet::new));
         } catch (JMException e) {

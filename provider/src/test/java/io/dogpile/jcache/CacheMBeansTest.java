@@ -32,6 +32,7 @@ class CacheMBeansTest {
             () -> new RegionStatistics(4, 1, 6_000, 3, 5, 6, 7, 8, 9, 10, 11, 12);
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    private final Set<ObjectName> before = server.queryNames(null, null);
     private final CacheStatistics statistics = new CacheStatistics();
     private final CacheMXBean configuration = new CacheConfigurationBean(MutableConfiguration::new);
     private final CacheMBeans beans = new CacheMBeans(MANAGER, "books");
@@ -58,7 +59,8 @@ class CacheMBeansTest {
                         "javax.cache:type=CacheConfiguration,CacheManager=dogpile-mbeans-test,Cache=books",
                         "javax.cache:type=CacheStatistics,CacheManager=dogpile-mbeans-test,Cache=books");
         statistics.hits(3);
-        assertThat(attribute("javax.cache:type=CacheStatistics,CacheManager=dogpile-mbeans-test,Cache=books", "CacheHits"))
+        assertThat(attribute(
+                        "javax.cache:type=CacheStatistics,CacheManager=dogpile-mbeans-test,Cache=books", "CacheHits"))
                 .isEqualTo(3L);
         assertThat(attribute(
                         "javax.cache:type=CacheConfiguration,CacheManager=dogpile-mbeans-test,Cache=books", "KeyType"))
@@ -83,7 +85,8 @@ class CacheMBeansTest {
     void the_region_has_a_bean_in_a_domain_of_its_own() throws Exception {
         beans.statistics(true, statistics, REGION);
 
-        ObjectName name = new ObjectName("io.dogpile:type=RegionStatistics,CacheManager=dogpile-mbeans-test,Cache=books");
+        ObjectName name =
+                new ObjectName("io.dogpile:type=RegionStatistics,CacheManager=dogpile-mbeans-test,Cache=books");
         assertThat(Arrays.stream(server.getMBeanInfo(name).getAttributes())
                         .map(MBeanAttributeInfo::getName)
                         .map(attribute -> attribute + "=" + read(name, attribute)))
@@ -106,7 +109,8 @@ class CacheMBeansTest {
     void a_region_without_loads_has_an_average_of_zero() throws Exception {
         beans.statistics(true, statistics, () -> new RegionStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
 
-        ObjectName name = new ObjectName("io.dogpile:type=RegionStatistics,CacheManager=dogpile-mbeans-test,Cache=books");
+        ObjectName name =
+                new ObjectName("io.dogpile:type=RegionStatistics,CacheManager=dogpile-mbeans-test,Cache=books");
         assertThat(server.getAttribute(name, "AverageLoadTime")).isEqualTo(0f);
     }
 
@@ -205,9 +209,11 @@ class CacheMBeansTest {
         server.unregisterMBean(new ObjectName(taken));
     }
 
+    /** What this test registered. */
     private Set<String> names(String pattern) {
         try {
             return server.queryNames(new ObjectName(pattern), null).stream()
+                    .filter(name -> !before.contains(name))
                     .map(ObjectName::toString)
                     .collect(Collectors.toCollection(TreeSet::new));
         } catch (JMException e) {

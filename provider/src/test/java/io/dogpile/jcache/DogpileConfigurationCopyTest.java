@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.dogpile.config.Options;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.CompleteConfiguration;
@@ -34,8 +33,7 @@ class DogpileConfigurationCopyTest {
 
     @Test
     void a_plain_configuration_is_completed_by_the_defaults() {
-        DogpileConfiguration<Long, String> copy =
-                DogpileConfiguration.copyOf(new Plain<>(Long.class, String.class));
+        DogpileConfiguration<Long, String> copy = DogpileConfiguration.copyOf(new Plain<>(Long.class, String.class));
 
         assertThat(copy).isEqualTo(books.storeByValue(false));
     }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps stored values in the memory of this process, as the objects they are.
  *
- * <p>Unbounded it is a plain concurrent map; bounded by entries or by weight it is Caffeine's, which then chooses what to drop.
+ * <p>Unbounded it is a plain concurrent map; bounded by entries or by weight it is Caffeine's, which then chooses what to drop;
+ * what holds a lease is not dropped, and does not count.
  * Stored values are recognised by identity. Values past their time are the region's to sweep.
  *
  * @param <K> type of keys
@@ -39,27 +40,26 @@ public final class HeapBackend<K, V> implements Backend<K, V> {
 
     /** A backend of at most {@code entries} entries; {@code onEviction} is told of each that had to go. */
     public static <K, V> HeapBackend<K, V> ofEntries(long entries, Runnable onEviction) {
-        Caffeine<K, Stored<V>> builder = HeapBackend.<K, V>bounded(onEviction).maximumSize(entries);
+        Caffeine<K, Stored<V>> builder = HeapBackend.<K, V>bounded(entries, (key, value) -> 1, onEviction);
         return new HeapBackend<>(builder.<K, Stored<V>>build().asMap(), "heap(" + entries + " entries)");
     }
 
     /**
      * A backend of at most {@code weight} in all.
      *
-     * @param weigher what an entry weighs, not negative; what holds no value weighs 1
+     * @param weigher what an entry weighs, not negative; what holds no value weighs 1, and what is being regenerated nothing
      */
     public static <K, V> HeapBackend<K, V> ofWeight(
             long weight, ToIntBiFunction<? super K, ? super V> weigher, Runnable onEviction) {
-        Caffeine<K, Stored<V>> builder =
-                HeapBackend.<K, V>bounded(onEviction).maximumWeight(weight).weigher((key, stored) -> {
-                    V value = stored.value();
-                    return value == null ? 1 : weigher.applyAsInt(key, value);
-                });
+        Caffeine<K, Stored<V>> builder = HeapBackend.<K, V>bounded(weight, weigher, onEviction);
         return new HeapBackend<>(builder.<K, Stored<V>>build().asMap(), "heap(weight " + weight + ")");
     }
 
-    private static <K, V> Caffeine<K, Stored<V>> bounded(Runnable onEviction) {
+    private static <K, V> Caffeine<K, Stored<V>> bounded(
+            long weight, ToIntBiFunction<? super K, ? super V> weigher, Runnable onEviction) {
         return Caffeine.newBuilder()
+                .maximumWeight(weight)
+                .weigher((K key, Stored<V> stored) -> weigh(key, stored, weigher))
                 // Eviction is a few pointer moves: cheaper here and now than handed to another thread.
                 .executor(Runnable::run)
                 .evictionListener((@Nullable K key, @Nullable Stored<V> stored, RemovalCause cause) -> {
@@ -67,6 +67,15 @@ public final class HeapBackend<K, V> implements Backend<K, V> {
                         onEviction.run();
                     }
                 });
+    }
+
+    /** What weighs nothing is never dropped: a lease that is lost would have its key loaded twice at the same time. */
+    private static <K, V> int weigh(K key, Stored<V> stored, ToIntBiFunction<? super K, ? super V> weigher) {
+        if (stored.lease() != null) {
+            return 0;
+        }
+        V value = stored.value();
+        return value == null ? 1 : weigher.applyAsInt(key, value);
     }
 
     @Override
