@@ -21,11 +21,11 @@ record Effort(
         int stampedeSeconds) {
 
     static Effort full() {
-        return new Effort(Matrix.full(), 2, new Iterations(2, 700), new Iterations(4, 350), 1_000_000, 5, 6);
+        return new Effort(Matrix.full(), 2, new Iterations(2, 700), new Iterations(4, 300), 1_000_000, 5, 6);
     }
 
     static Effort quick() {
-        return new Effort(Matrix.quick(), 1, new Iterations(2, 350), new Iterations(3, 200), 1_000_000, 3, 3);
+        return new Effort(Matrix.quick(), 1, new Iterations(2, 300), new Iterations(3, 150), 1_000_000, 3, 2);
     }
 
     @Override

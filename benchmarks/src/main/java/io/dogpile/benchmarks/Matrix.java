@@ -46,7 +46,7 @@ final class Matrix {
                         Stream.of(MIX, INVOKE).map(operation -> Workload.plain(operation, FEW, 2)),
                         Stream.of(GET).map(operation -> Workload.plain(operation, MANY, 2)),
                         Stream.of(PUT).map(operation -> byValue(operation, Payload.LONG)),
-                        Stream.of(GET, PUT).map(operation -> byValue(operation, Payload.CUSTOMER)),
+                        Stream.of(GET).map(operation -> byValue(operation, Payload.CUSTOMER)),
                         expiring(Expiry.CREATED, GET, PUT),
                         expiring(Expiry.TOUCHED, GET))
                 .flatMap(workloads -> workloads)

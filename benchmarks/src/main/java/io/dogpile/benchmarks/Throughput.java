@@ -55,13 +55,13 @@ final class Throughput {
 
         Cell bytes() {
             // How many bytes an operation takes does not scatter, apart from what compilation does to it.
-            return new Cell.Figure(Cell.Figure.of(bytes).value(), 0);
+            return new Cell.Figure(Math.rint(Cell.Figure.of(bytes).value()), 0);
         }
     }
 
     private Options options(Workload workload, Peer peer) {
         Path log = logs.resolve(workload.title().replaceAll("[^A-Za-z0-9]+", "-") + "-" + peer.id() + ".log");
-        String heap = workload.entries() > 100_000 ? "640m" : "128m";
+        String heap = workload.entries() > 100_000 ? "1g" : "128m";
         return new OptionsBuilder()
                 .include("^" + Operations.class.getName() + "\\."
                         + workload.operation().method() + "$")

@@ -6,11 +6,16 @@ package io.dogpile.codec;
  * Keeps objects apart from the copies that are handed out of them: what can be changed is kept as bytes, everything else as it
  * is. Thread-safe.
  */
-final class Copies {
+public final class Copies {
 
     private final JavaSerialization serialization;
 
-    Copies(ClassLoader classLoader) {
+    /**
+     * Copies objects.
+     *
+     * @param classLoader resolves the classes of copies
+     */
+    public Copies(ClassLoader classLoader) {
         this.serialization = new JavaSerialization(classLoader);
     }
 
@@ -28,9 +33,7 @@ final class Copies {
 
     /** The form in which to keep the object. */
     Object freeze(Object object) {
-        return Immutables.isImmutable(object)
-                ? object
-                : new Frozen(serialization.serialize(object), object.getClass());
+        return Immutables.isImmutable(object) ? object : new Frozen(serialization.serialize(object), object.getClass());
     }
 
     /** Whether the form is the object itself. */
@@ -43,7 +46,13 @@ final class Copies {
         return form instanceof Frozen frozen ? serialization.deserialize(frozen.bytes, frozen.type) : form;
     }
 
-    Object copy(Object object) {
-        return thaw(freeze(object));
+    /**
+     * An object equal to the given one that nobody else has; the same one if it cannot be changed.
+     *
+     * @throws CodecException if it cannot be copied
+     */
+    @SuppressWarnings("unchecked") // A copy of a T is a T.
+    public <T> T copy(T object) {
+        return (T) thaw(freeze(object));
     }
 }

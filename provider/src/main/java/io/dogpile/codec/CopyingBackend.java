@@ -4,8 +4,8 @@ package io.dogpile.codec;
 
 import io.dogpile.backend.Backend;
 import io.dogpile.backend.Stored;
-import java.util.HashMap;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,31 +37,31 @@ public final class CopyingBackend<K, V> implements Backend<K, V> {
     @Override
     public @Nullable Stored<V> get(K key) {
         Stored<Object> stored = delegate.get(key);
-        return stored == null ? null : thaw(stored);
+        return stored == null ? null : thaw(key, stored);
     }
 
     @Override
     public Map<K, Stored<V>> getAll(Collection<? extends K> keys) {
         Map<K, Stored<V>> thawed = new HashMap<>();
-        delegate.getAll(keys).forEach((key, stored) -> thawed.put(key, thaw(stored)));
+        delegate.getAll(keys).forEach((key, stored) -> thawed.put(key, thaw(key, stored)));
         return thawed;
     }
 
     @Override
     public void put(K key, Stored<V> stored) {
-        delegate.put(copyOf(key), freeze(stored));
+        delegate.put(copies.copy(key), freeze(stored));
     }
 
     @Override
     public void putAll(Map<? extends K, Stored<V>> entries) {
         Map<K, Stored<Object>> frozen = new HashMap<>();
-        entries.forEach((key, stored) -> frozen.put(copyOf(key), freeze(stored)));
+        entries.forEach((key, stored) -> frozen.put(copies.copy(key), freeze(stored)));
         delegate.putAll(frozen);
     }
 
     @Override
     public boolean replace(K key, @Nullable Stored<V> expected, @Nullable Stored<V> update) {
-        K kept = update == null ? key : copyOf(key);
+        K kept = update == null ? key : copies.copy(key);
         return delegate.replace(
                 kept, expected == null ? null : origin(expected), update == null ? null : freeze(update));
     }
@@ -93,7 +93,7 @@ public final class CopyingBackend<K, V> implements Backend<K, V> {
             @Override
             public Map.Entry<K, Stored<V>> next() {
                 Map.Entry<K, Stored<Object>> entry = entries.next();
-                return Map.entry(copyOf(entry.getKey()), thaw(entry.getValue()));
+                return Map.entry(copies.copy(entry.getKey()), thaw(entry.getKey(), entry.getValue()));
             }
         };
     }
@@ -118,12 +118,19 @@ public final class CopyingBackend<K, V> implements Backend<K, V> {
         delegate.close();
     }
 
+    /** What cannot be read back is dropped, so that only one caller is told, and the key can be used again. */
     @SuppressWarnings("unchecked") // What is kept as it is was a V when it was put in.
-    private Stored<V> thaw(Stored<Object> stored) {
+    private Stored<V> thaw(K key, Stored<Object> stored) {
         Object form = stored.value();
-        return form == null || copies.isAsIs(form)
-                ? (Stored<V>) (Stored<?>) stored
-                : stored.as((V) copies.thaw(form), stored);
+        if (form == null || copies.isAsIs(form)) {
+            return (Stored<V>) (Stored<?>) stored;
+        }
+        try {
+            return stored.as((V) copies.thaw(form), stored);
+        } catch (CodecException e) {
+            delegate.replace(key, stored, null);
+            throw e;
+        }
     }
 
     @SuppressWarnings("unchecked") // The backend behind takes any object.
@@ -138,11 +145,6 @@ public final class CopyingBackend<K, V> implements Backend<K, V> {
     private Stored<Object> origin(Stored<V> stored) {
         Object token = stored.token();
         return token == null ? (Stored<Object>) (Stored<?>) stored : (Stored<Object>) token;
-    }
-
-    @SuppressWarnings("unchecked") // A copy of a K is a K.
-    private K copyOf(K key) {
-        return (K) copies.copy(key);
     }
 
     @Override

@@ -6,13 +6,13 @@ import io.dogpile.backend.Stored;
 import io.dogpile.jcache.WriteThrough.Partial;
 import io.dogpile.region.KeyLocks;
 import io.dogpile.region.Slots;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,22 +25,34 @@ final class BulkWrites<K, V> {
     private final Slots<K, V> slots;
     private final EntryEngine<K, V> engine;
     private final WriteThrough<K, V> writer;
+    private final Gate gate;
 
-    BulkWrites(Slots<K, V> slots, EntryEngine<K, V> engine, WriteThrough<K, V> writer) {
+    BulkWrites(Slots<K, V> slots, EntryEngine<K, V> engine, WriteThrough<K, V> writer, Gate gate) {
         this.slots = slots;
         this.engine = engine;
         this.writer = writer;
+        this.gate = gate;
     }
 
     void putAll(Map<? extends K, ? extends V> entries) {
-        if (!writer.isOn()) {
-            entries.forEach((key, value) -> {
-                if (!engine.putBlindly(key, value)) {
-                    engine.apply(key, Operations.<V>put(value));
-                }
-            });
+        if (writer.isOn()) {
+            // A copy, in case that the map changes after it was checked, or while the writer looks at it.
+            putAllAndWrite(new LinkedHashMap<>(entries));
             return;
         }
+        Failures failures = new Failures();
+        entries.forEach((key, value) -> failures.during(() -> put(key, value)));
+        failures.rethrow();
+    }
+
+    private void put(K key, V value) {
+        if (!engine.putBlindly(key, value)) {
+            Operation<V, @Nullable Void> put = Operations.put(value);
+            engine.apply(key, put);
+        }
+    }
+
+    private void putAllAndWrite(Map<K, V> entries) {
         holding(entries.keySet(), () -> {
             Partial<K> written = writer.writeAll(entries);
             finish(written, key -> putWritten(key, Objects.requireNonNull(entries.get(key))));
@@ -49,38 +61,55 @@ final class BulkWrites<K, V> {
 
     private void putWritten(K key, V value) {
         Operation<V, @Nullable Void> put = Operations.put(value);
-        engine.applyWithoutWriting(key, put);
+        engine.applyWritten(key, put);
     }
 
     void removeAll(Collection<? extends K> keys) {
         if (!writer.isOn()) {
-            keys.forEach(key -> engine.apply(key, Operations.<V>remove()));
+            Failures.each(keys, key -> engine.apply(key, Operations.<V>remove()));
             return;
         }
         holding(keys, () -> {
             Partial<K> deleted = writer.deleteAll(keys);
-            finish(deleted, key -> engine.applyWithoutWriting(key, Operations.<V>remove()));
+            finish(deleted, this::removeWritten);
         });
     }
 
-    /** Removes every entry that there is. */
+    private void removeWritten(K key) {
+        engine.applyWritten(key, Operations.<V>remove());
+    }
+
+    /** Removes every entry that there is. The writer is told of those that are live. */
     void removeAll() {
-        Set<K> keys = new LinkedHashSet<>();
+        List<K> live = new ArrayList<>();
+        List<K> others = new ArrayList<>();
         Iterator<Map.Entry<K, Stored<V>>> entries = slots.entries();
         while (entries.hasNext()) {
             Map.Entry<K, Stored<V>> entry = entries.next();
-            if (!writer.isOn() || slots.fresh(entry.getValue()) != null) {
-                keys.add(entry.getKey());
-            }
+            (slots.fresh(entry.getValue()) == null ? others : live).add(entry.getKey());
         }
-        if (!keys.isEmpty()) {
-            removeAll(keys);
+        Failures failures = new Failures();
+        if (!live.isEmpty()) {
+            failures.during(() -> removeAll(live));
+        }
+        // What is past its time leaves, and loads under way store nothing.
+        failures.during(() -> Failures.each(others, this::removeSilently));
+        failures.rethrow();
+    }
+
+    private void removeSilently(K key) {
+        KeyLocks.Hold hold = engine.hold(key);
+        try (hold) {
+            if (slots.fresh(slots.read(key)) == null) {
+                removeWritten(key);
+            }
         }
     }
 
     private void holding(Collection<? extends K> keys, Runnable work) {
         List<KeyLocks.Hold> holds = slots.locks().acquireAll(keys);
         try {
+            gate.requireOpen();
             work.run();
         } finally {
             holds.forEach(KeyLocks.Hold::close);
@@ -88,9 +117,13 @@ final class BulkWrites<K, V> {
     }
 
     private static <K> void finish(Partial<K> partial, Consumer<K> change) {
-        partial.done().forEach(change);
-        if (partial.failure() != null) {
-            throw partial.failure();
-        }
+        Failures failures = new Failures();
+        failures.during(() -> {
+            if (partial.failure() != null) {
+                throw partial.failure();
+            }
+        });
+        failures.during(() -> Failures.each(partial.done(), change));
+        failures.rethrow();
     }
 }

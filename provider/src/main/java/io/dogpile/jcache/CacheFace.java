@@ -4,9 +4,9 @@ package io.dogpile.jcache;
 
 import io.dogpile.region.RegionStatistics;
 import java.net.URI;
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
@@ -14,25 +14,16 @@ import javax.cache.configuration.MutableConfiguration;
 /** What a cache shows of itself: its configuration as it is now, and its beans. */
 final class CacheFace<K, V> {
 
-    private final String cache;
     private final CacheListeners<K, V> listeners;
     private final CacheMBeans beans;
-    private final Class<K> keyType;
-    private final Class<V> valueType;
-    private final boolean typed;
     private final ReentrantLock lock = new ReentrantLock();
 
     private volatile DogpileConfiguration<K, V> configuration;
 
-    CacheFace(
-            URI manager, String cache, DogpileConfiguration<K, V> configuration, CacheListeners<K, V> listeners) {
-        this.cache = cache;
+    CacheFace(URI manager, String cache, DogpileConfiguration<K, V> configuration, CacheListeners<K, V> listeners) {
         this.configuration = configuration;
         this.listeners = listeners;
         this.beans = new CacheMBeans(manager, cache);
-        this.keyType = configuration.getKeyType();
-        this.valueType = configuration.getValueType();
-        this.typed = keyType != Object.class || valueType != Object.class;
     }
 
     /** The configuration as one of the given type. */
@@ -44,20 +35,20 @@ final class CacheFace<K, V> {
     }
 
     void register(CacheEntryListenerConfiguration<K, V> listener) {
-        lock.lock();
-        try {
-            listeners.register(listener);
-            configuration = configuration.withListener(listener);
-        } finally {
-            lock.unlock();
-        }
+        listeners.register(listener);
+        change(current -> current.withoutListener(listener).withListener(listener));
     }
 
     void deregister(CacheEntryListenerConfiguration<K, V> listener) {
+        listeners.deregister(listener);
+        change(current -> current.withoutListener(listener));
+    }
+
+    /** Never while user code runs: a listener may well look at the configuration, or change it. */
+    private void change(UnaryOperator<DogpileConfiguration<K, V>> how) {
         lock.lock();
         try {
-            listeners.deregister(listener);
-            configuration = configuration.withoutListener(listener);
+            configuration = how.apply(configuration);
         } finally {
             lock.unlock();
         }
@@ -80,31 +71,6 @@ final class CacheFace<K, V> {
             configuration = configuration.withManagementEnabled(enabled);
         } finally {
             lock.unlock();
-        }
-    }
-
-    /**
-     * Refuses other types than the configured ones.
-     *
-     * @throws ClassCastException if a type is another one
-     */
-    void requireTypes(Class<?> keys, Class<?> values) {
-        if (keys != keyType || values != valueType) {
-            throw new ClassCastException("cache '" + cache + "' holds " + keyType.getName() + " -> "
-                    + valueType.getName() + ", not " + keys.getName() + " -> " + values.getName());
-        }
-    }
-
-    /**
-     * Refuses keys and values that are not of the configured types.
-     *
-     * @throws ClassCastException if one is not
-     */
-    void requireInstances(Object key, Object value) {
-        if (typed && !(keyType.isInstance(key) && valueType.isInstance(value))) {
-            throw new ClassCastException("cache '" + cache + "' holds " + keyType.getName() + " -> "
-                    + valueType.getName() + ", not " + key.getClass().getName() + " -> "
-                    + Objects.requireNonNull(value).getClass().getName());
         }
     }
 

@@ -22,8 +22,7 @@ final class CacheIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
     private @Nullable Stored<V> nextStored;
     private Cache.@Nullable Entry<K, V> last;
 
-    CacheIterator(
-            RegionCache<K, V> cache, Slots<K, V> slots, EntryEngine<K, V> engine, CacheStatistics statistics) {
+    CacheIterator(RegionCache<K, V> cache, Slots<K, V> slots, EntryEngine<K, V> engine, CacheStatistics statistics) {
         this.cache = cache;
         this.slots = slots;
         this.engine = engine;
@@ -51,10 +50,12 @@ final class CacheIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
         if (entry == null || nextStored == null) {
             throw new NoSuchElementException("cache '" + cache.getName() + "' has no more entries");
         }
-        statistics.hit();
-        engine.accessed(entry.getKey(), nextStored);
+        // Settled before a listener may fail, so that whoever goes on gets the entry after this one.
+        Stored<V> stored = nextStored;
         next = null;
         last = entry;
+        statistics.hit();
+        engine.accessed(entry.getKey(), stored);
         return entry;
     }
 

@@ -2,9 +2,11 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.jcache;
 
+import io.dogpile.codec.Copies;
 import io.dogpile.config.Option;
 import io.dogpile.region.Environment;
 import io.dogpile.region.Region;
+import io.dogpile.region.RegionBuilder;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -17,9 +19,11 @@ final class CacheParts<K, V> {
     private static final long CLOSE_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final DogpileCacheManager manager;
+    private final Gate gate;
+    private final EntryTypes types;
     private final CacheFace<K, V> face;
     private final Customizations<K, V> customizations;
-    private final CacheStatistics statistics;
+    private final CacheStatistics statistics = new CacheStatistics();
     private final CacheListeners<K, V> listeners;
     private final RegionEvents<K, V> events;
     private final Region<K, V> region;
@@ -39,16 +43,23 @@ final class CacheParts<K, V> {
      * @throws RuntimeException if a customization cannot be made or settings are refused; nothing is left behind then
      */
     static <K, V> CacheParts<K, V> of(
-            DogpileCacheManager manager, String name, DogpileConfiguration<K, V> configuration, Environment environment) {
-        Customizations<K, V> customizations = Customizations.of(name, configuration);
+            DogpileCacheManager manager,
+            String name,
+            DogpileConfiguration<K, V> configuration,
+            Environment environment) {
+        EntryTypes types = new EntryTypes(name, configuration.getKeyType(), configuration.getValueType());
+        Customizations<K, V> customizations = Customizations.of(name, types, configuration);
+        Runnable release = customizations::close;
         boolean complete = false;
         try {
-            CacheParts<K, V> parts = new CacheParts<>(manager, name, configuration, customizations, environment);
+            CacheParts<K, V> parts = new CacheParts<>(manager, name, types, configuration, customizations, environment);
+            release = () -> parts.release(false);
+            parts.show(configuration);
             complete = true;
             return parts;
         } finally {
             if (!complete) {
-                customizations.close();
+                release.run();
             }
         }
     }
@@ -56,20 +67,41 @@ final class CacheParts<K, V> {
     private CacheParts(
             DogpileCacheManager manager,
             String name,
+            EntryTypes types,
             DogpileConfiguration<K, V> configuration,
             Customizations<K, V> customizations,
             Environment environment) {
         this.manager = manager;
+        this.gate = new Gate(name);
+        this.types = types;
         this.customizations = customizations;
         this.nanos = environment.time().nanos();
         ExpiryRules<K, V> expiry = customizations.expiry();
         WriteThrough<K, V> writer = customizations.writer();
-        Loader<K, V> loader = customizations.loader();
+        ClassLoader classLoader = manager.getClassLoader();
+        ByValue byValue = new ByValue(name, configuration.isStoreByValue() ? new Copies(classLoader) : null);
 
-        statistics = new CacheStatistics();
         listeners = new CacheListeners<>(name, environment.background());
-        events = new RegionEvents<>(listeners);
-        region = Region.<K, V>named(name)
+        events = new RegionEvents<>(listeners, byValue);
+        region = region(name, configuration, expiry, environment, classLoader);
+        boolean local = region.backend().isLocal();
+        engine = new EntryEngine<>(region.slots(), expiry, writer, events, statistics, gate, local);
+        reader = new Reader<>(
+                region, engine, statistics, types, byValue, customizations.loader(), configuration.isReadThrough());
+        processors = new Processors<>(name, types, region.slots(), engine, reader::load);
+        bulk = new BulkWrites<>(region.slots(), engine, writer, gate);
+        loading = new Loading<>(name, reader, environment.background());
+        alwaysWatched = expiry.movesOnAccess() || region.settings().freshness().earlyRegeneration() > 0;
+        face = new CacheFace<>(manager.getURI(), name, configuration, listeners);
+    }
+
+    private Region<K, V> region(
+            String name,
+            DogpileConfiguration<K, V> configuration,
+            ExpiryRules<K, V> expiry,
+            Environment environment,
+            ClassLoader classLoader) {
+        RegionBuilder<K, V> builder = Region.<K, V>named(name)
                 .options(configuration.options())
                 .staleFor(configuration.options().value(Option.STALE_FOR).orElse(Duration.ZERO))
                 .copying(configuration.isStoreByValue())
@@ -78,31 +110,43 @@ final class CacheParts<K, V> {
                 .listener(events)
                 .onEviction(statistics::eviction)
                 .environment(environment)
-                .classLoader(manager.getClassLoader())
-                .build();
-        engine = new EntryEngine<>(
-                region.slots(), expiry, writer, events, statistics, region.backend().isLocal());
-        reader = new Reader<>(
-                region, engine, statistics, loader, configuration.isReadThrough(), expiry.movesOnAccess());
-        processors = new Processors<>(name, region.slots(), engine, writer, statistics, reader::load);
-        bulk = new BulkWrites<>(region.slots(), engine, writer);
-        loading = new Loading<>(name, reader, environment.background());
-        alwaysWatched = expiry.movesOnAccess()
-                || region.settings().freshness().earlyRegeneration() > 0;
-        face = new CacheFace<>(manager.getURI(), name, configuration, listeners);
+                .classLoader(classLoader);
+        if (configuration.isStoreByValue()) {
+            builder.wrap(backend -> new CopyFailures<>(name, backend));
+        }
+        return builder.build();
+    }
+
+    private void show(DogpileConfiguration<K, V> configuration) {
         configuration.getCacheEntryListenerConfigurations().forEach(listeners::register);
         enableStatistics(configuration.isStatisticsEnabled());
         enableManagement(configuration.isManagementEnabled());
     }
 
-    /** Takes everything apart. No listener is called any more once this has returned. */
-    void close(RegionCache<K, V> cache) {
-        manager.forget(cache);
-        region.slots().locks().awaitIdle(CLOSE_PATIENCE_NANOS);
-        region.close();
-        listeners.close();
-        customizations.close();
-        face.close();
+    /**
+     * Takes everything apart, after operations that run user code have ended. No listener is called any more once this has
+     * returned.
+     */
+    void close(ManagedCache<K, V> cache, boolean clearing) {
+        try {
+            region.slots().locks().awaitIdle(CLOSE_PATIENCE_NANOS);
+            release(clearing);
+        } finally {
+            // Not before, so that nobody makes another of the same name while this one is still there.
+            manager.forget(cache);
+        }
+    }
+
+    private void release(boolean clearing) {
+        Failures failures = new Failures();
+        if (clearing) {
+            failures.during(region::clear);
+        }
+        failures.during(region::close);
+        failures.during(listeners::close);
+        failures.during(customizations::close);
+        failures.during(face::close);
+        failures.rethrow();
     }
 
     /** Whether reading is more than reading: somebody counts, or it moves deadlines. */
@@ -111,9 +155,9 @@ final class CacheParts<K, V> {
     }
 
     void enableStatistics(boolean enabled) {
+        face.statistics(enabled, statistics, region::statistics);
         statistics.enable(enabled);
         watched = alwaysWatched || enabled;
-        face.statistics(enabled, statistics, region::statistics);
     }
 
     void enableManagement(boolean enabled) {
@@ -149,6 +193,14 @@ final class CacheParts<K, V> {
 
     CacheManager manager() {
         return manager;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    EntryTypes types() {
+        return types;
     }
 
     CacheFace<K, V> face() {

@@ -16,4 +16,9 @@ sealed interface Change<V> {
 
     /** There is no entry from now on; the writer is told, even if there was none before. */
     record Remove<V>() implements Change<V> {}
+
+    /** Whether it is one that writers are told of. */
+    default boolean isWrite() {
+        return this instanceof Put || this instanceof Remove;
+    }
 }

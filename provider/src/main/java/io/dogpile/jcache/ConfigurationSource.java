@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URL;
+import java.net.URLConnection;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,7 +55,7 @@ final class ConfigurationSource {
     }
 
     private static CachesFile openDefault(URI uri, ClassLoader classLoader) throws IOException {
-        if (uri.getScheme() == null && resource(uri, classLoader) == null && !isFile(uri)) {
+        if (uri.getScheme() == null && resource(uri, classLoader) == null && file(uri) == null) {
             throw new CacheException("system property " + DefaultFile.PROPERTY + " names " + uri
                     + ", and there is neither a resource nor a file of that name");
         }
@@ -61,31 +64,77 @@ final class ConfigurationSource {
 
     private static CachesFile open(URI uri, ClassLoader classLoader) throws IOException {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        URL url = scheme.isEmpty() || ON_CLASS_PATH.contains(scheme) ? resource(uri, classLoader) : url(uri);
-        if (url != null) {
-            try (InputStream content = url.openStream()) {
-                return CachesFile.read(uri, content);
-            }
-        }
-        if (scheme.isEmpty() && isFile(uri)) {
-            try (InputStream content = Files.newInputStream(Path.of(uri.getPath()))) {
-                return CachesFile.read(uri, content);
-            }
-        }
         if (ON_CLASS_PATH.contains(scheme)) {
-            throw new CacheException("cannot read configuration " + uri + ": there is no such resource");
+            URL url = resource(uri, classLoader);
+            if (url == null) {
+                throw new CacheException("cannot read configuration " + uri + ": there is no such resource");
+            }
+            return read(uri, url);
         }
-        return CachesFile.empty();
+        if (scheme.isEmpty()) {
+            return openRelative(uri, classLoader);
+        }
+        URL url = url(uri);
+        if (url == null) {
+            return CachesFile.empty();
+        }
+        if (isDirectory(url, "", classLoader)) {
+            throw new CacheException("cannot read configuration " + uri + ": it is a directory");
+        }
+        return read(uri, url);
     }
 
+    private static CachesFile openRelative(URI uri, ClassLoader classLoader) throws IOException {
+        URL url = resource(uri, classLoader);
+        if (url != null) {
+            return read(uri, url);
+        }
+        Path file = file(uri);
+        if (file == null) {
+            return CachesFile.empty();
+        }
+        try (InputStream content = Files.newInputStream(file)) {
+            return CachesFile.read(uri, content);
+        }
+    }
+
+    private static CachesFile read(URI uri, URL url) throws IOException {
+        URLConnection connection = url.openConnection();
+        // A jar that is kept open could not be replaced, and keeps its class loader.
+        connection.setUseCaches(false);
+        try (InputStream content = connection.getInputStream()) {
+            return CachesFile.read(uri, content);
+        }
+    }
+
+    /** The resource of that name; a package may well be called what a manager is called, and is none. */
     private static @Nullable URL resource(URI uri, ClassLoader classLoader) {
-        String path = uri.isOpaque() ? uri.getSchemeSpecificPart() : uri.getPath();
+        String path = uri.getScheme() == null ? uri.getPath() : uri.getSchemeSpecificPart();
         String name = path == null ? "" : path.replaceFirst("^/+", "");
-        return name.isEmpty() ? null : classLoader.getResource(name);
+        URL url = name.isEmpty() ? null : classLoader.getResource(name);
+        return url == null || isDirectory(url, name, classLoader) ? null : url;
     }
 
-    private static boolean isFile(URI uri) {
-        return uri.getPath() != null && !uri.getPath().isEmpty() && Files.isRegularFile(Path.of(uri.getPath()));
+    /** @param name of the resource, if it is one */
+    private static boolean isDirectory(URL url, String name, ClassLoader classLoader) {
+        if (!"file".equalsIgnoreCase(url.getProtocol())) {
+            return !name.isEmpty() && classLoader.getResource(name + "/") != null;
+        }
+        try {
+            return Files.isDirectory(Path.of(url.toURI()));
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static @Nullable Path file(URI uri) {
+        try {
+            String path = uri.getPath();
+            Path file = path == null || path.isEmpty() ? null : Path.of(path);
+            return file != null && Files.isRegularFile(file) ? file : null;
+        } catch (InvalidPathException e) {
+            return null;
+        }
     }
 
     /** Null for a URI that is a name, such as a URN: nothing can be opened there. */

@@ -23,13 +23,13 @@ final class Customizations<K, V> {
     private final WriteThrough<K, V> writer;
     private final @Nullable Loader<K, V> loader;
 
-    private Customizations(String cache, DogpileConfiguration<K, V> configuration) {
+    private Customizations(String cache, EntryTypes types, DogpileConfiguration<K, V> configuration) {
         this.cache = cache;
         boolean complete = false;
         try {
-            expiry = new ExpiryRules<>(made("expiry policy", configuration.getExpiryPolicyFactory()));
+            expiry = new ExpiryRules<>(cache, made("expiry policy", configuration.getExpiryPolicyFactory()));
             Factory<CacheLoader<K, V>> loaders = configuration.getCacheLoaderFactory();
-            loader = loaders == null ? null : new Loader<>(made("loader", loaders));
+            loader = loaders == null ? null : new Loader<>(made("loader", loaders), types);
             writer = new WriteThrough<>(cache, configuration.isWriteThrough() ? writer(configuration) : null);
             complete = true;
         } finally {
@@ -39,8 +39,8 @@ final class Customizations<K, V> {
         }
     }
 
-    static <K, V> Customizations<K, V> of(String cache, DogpileConfiguration<K, V> configuration) {
-        return new Customizations<>(cache, configuration);
+    static <K, V> Customizations<K, V> of(String cache, EntryTypes types, DogpileConfiguration<K, V> configuration) {
+        return new Customizations<>(cache, types, configuration);
     }
 
     @SuppressWarnings("unchecked") // A writer of something wider takes entries of this cache as well.
@@ -49,22 +49,28 @@ final class Customizations<K, V> {
         return writers == null ? null : (CacheWriter<K, V>) made("writer", writers);
     }
 
-    // Factories are the application's: whatever they throw gets a sentence that says where.
-    @SuppressWarnings("checkstyle:IllegalCatch")
+    @SuppressWarnings("ReferenceEquality") // It is about this very object.
     private <T> T made(String what, Factory<? extends T> factory) {
-        T customization;
-        try {
-            customization = factory.create();
-        } catch (RuntimeException e) {
-            throw new CacheException("cache '" + cache + "': its " + what + " cannot be made: " + e, e);
-        }
+        T customization = created(what, factory);
         if (customization == null) {
             throw new CacheException("cache '" + cache + "': the factory of its " + what + " returned null");
         }
-        if (customization instanceof AutoCloseable closeable) {
+        // One object may serve as several.
+        boolean known = toClose.stream().anyMatch(other -> other == customization);
+        if (!known && customization instanceof AutoCloseable closeable) {
             toClose.push(closeable);
         }
         return customization;
+    }
+
+    // Factories are the application's: whatever they throw gets a sentence that says where.
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    private <T> @Nullable T created(String what, Factory<? extends T> factory) {
+        try {
+            return factory.create();
+        } catch (Exception e) {
+            throw new CacheException("cache '" + cache + "': its " + what + " cannot be made: " + e, e);
+        }
     }
 
     ExpiryRules<K, V> expiry() {
@@ -75,7 +81,8 @@ final class Customizations<K, V> {
         return writer;
     }
 
-    @Nullable Loader<K, V> loader() {
+    @Nullable
+    Loader<K, V> loader() {
         return loader;
     }
 
@@ -87,7 +94,11 @@ final class Customizations<K, V> {
             try {
                 closeable.close();
             } catch (Exception e) {
-                LOG.warn("cache '{}': closing {} failed", cache, closeable.getClass().getName(), e);
+                LOG.warn(
+                        "cache '{}': closing {} failed",
+                        cache,
+                        closeable.getClass().getName(),
+                        e);
             }
         }
     }

@@ -7,13 +7,14 @@ import io.dogpile.region.Environment;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * The caches of one URI and one class loader, and the threads they share.
  *
  * <p>A cache that the configuration file names is made when it is first asked for; {@link #createCache} makes it with what the
- * program says where the file is silent. No lock is held while user code runs, but for the one that makes caches one by one.
+ * program says where the file is silent. No lock is held while user code runs, but for the one that makes caches one by one;
+ * who looks for a cache that is there does not need it.
  */
 final class DogpileCacheManager implements CacheManager {
 
@@ -39,22 +41,30 @@ final class DogpileCacheManager implements CacheManager {
     private final Environment environment;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, RegionCache<?, ?>> caches = new LinkedHashMap<>();
+    private final ConcurrentMap<String, RegionCache<?, ?>> caches = new ConcurrentHashMap<>();
 
-    /** Named by the file, not made yet. */
-    private final Set<String> declared;
+    /** Named by the file, neither made nor destroyed yet. */
+    private final Set<String> declared = new ConcurrentSkipListSet<>();
+
+    /** What the thread that has the lock is making; more than one if the making of one asks for another. */
+    private final Set<String> making = new LinkedHashSet<>();
 
     private volatile boolean closed;
 
     DogpileCacheManager(
-            DogpileCachingProvider provider, URI uri, ClassLoader classLoader, Properties properties, CachesFile file) {
+            DogpileCachingProvider provider,
+            URI uri,
+            ClassLoader classLoader,
+            Properties properties,
+            CachesFile file,
+            Environment environment) {
         this.provider = provider;
         this.uri = uri;
         this.classLoader = classLoader;
         this.properties = properties;
         this.file = file;
-        this.declared = new LinkedHashSet<>(file.names());
-        this.environment = Environment.system("dogpile");
+        this.environment = environment;
+        declared.addAll(file.names());
     }
 
     @Override
@@ -88,19 +98,27 @@ final class DogpileCacheManager implements CacheManager {
             if (caches.containsKey(name)) {
                 throw new CacheException("a cache '" + name + "' exists already in cache manager " + uri);
             }
-            return open(name, configuration);
+            return make(name, configuration);
         } finally {
             lock.unlock();
         }
     }
 
-    private <K, V> RegionCache<K, V> open(String name, Configuration<K, V> configuration) {
-        DogpileConfiguration<K, V> resolved =
-                Resolution.of(name, DogpileConfiguration.copyOf(configuration), file, classLoader);
-        RegionCache<K, V> cache = new RegionCache<>(CacheParts.of(this, name, resolved, environment));
-        caches.put(name, cache);
-        declared.remove(name);
-        return cache;
+    private <K, V> RegionCache<K, V> make(String name, Configuration<K, V> configuration) {
+        if (!making.add(name)) {
+            throw new CacheException(
+                    "cache '" + name + "' is being made, and something that is made with it asks for it already");
+        }
+        try {
+            DogpileConfiguration<K, V> resolved =
+                    Resolution.of(name, DogpileConfiguration.copyOf(configuration), file, classLoader);
+            RegionCache<K, V> cache = new RegionCache<>(CacheParts.of(this, name, resolved, environment));
+            caches.put(name, cache);
+            declared.remove(name);
+            return cache;
+        } finally {
+            making.remove(name);
+        }
     }
 
     @Override
@@ -123,14 +141,22 @@ final class DogpileCacheManager implements CacheManager {
 
     @SuppressWarnings("unchecked") // The caller says what the types are; getCache with types checks it.
     private <K, V> @Nullable RegionCache<K, V> find(String name) {
-        Objects.requireNonNull(name, "name");
+        RegionCache<?, ?> cache = caches.get(Objects.requireNonNull(name, "name"));
+        if (cache == null && declared.contains(name)) {
+            cache = makeDeclared(name);
+        }
+        return cache == null || cache.isClosed() ? null : (RegionCache<K, V>) cache;
+    }
+
+    private @Nullable RegionCache<?, ?> makeDeclared(String name) {
         lock.lock();
         try {
+            requireOpen();
             RegionCache<?, ?> cache = caches.get(name);
-            if (cache == null && declared.contains(name)) {
-                cache = open(name, new MutableConfiguration<>());
-            }
-            return (RegionCache<K, V>) cache;
+            return cache == null && declared.contains(name) ? make(name, new MutableConfiguration<>()) : cache;
+        } catch (IllegalArgumentException e) {
+            throw new CacheException(
+                    "cache '" + name + "' of cache manager " + uri + " cannot be made: " + e.getMessage(), e);
         } finally {
             lock.unlock();
         }
@@ -139,14 +165,13 @@ final class DogpileCacheManager implements CacheManager {
     @Override
     public Iterable<String> getCacheNames() {
         requireOpen();
-        lock.lock();
-        try {
-            Set<String> names = new LinkedHashSet<>(caches.keySet());
-            names.addAll(declared);
-            return Collections.unmodifiableSet(names);
-        } finally {
-            lock.unlock();
-        }
+        Set<String> names = new LinkedHashSet<>(declared);
+        caches.forEach((name, cache) -> {
+            if (!cache.isClosed()) {
+                names.add(name);
+            }
+        });
+        return Collections.unmodifiableSet(names);
     }
 
     @Override
@@ -156,7 +181,7 @@ final class DogpileCacheManager implements CacheManager {
         RegionCache<?, ?> cache;
         lock.lock();
         try {
-            cache = caches.remove(name);
+            cache = caches.get(name);
             declared.remove(name);
         } finally {
             lock.unlock();
@@ -185,14 +210,9 @@ final class DogpileCacheManager implements CacheManager {
         return cache;
     }
 
-    /** A cache has closed by itself. */
-    void forget(RegionCache<?, ?> cache) {
-        lock.lock();
-        try {
-            caches.remove(cache.getName(), cache);
-        } finally {
-            lock.unlock();
-        }
+    /** A cache has closed. */
+    void forget(ManagedCache<?, ?> cache) {
+        caches.remove(cache.getName(), cache);
     }
 
     @Override
@@ -209,8 +229,11 @@ final class DogpileCacheManager implements CacheManager {
             lock.unlock();
         }
         provider.forget(this);
-        all.forEach(RegionCache::close);
-        environment.close();
+        try {
+            Failures.each(all, RegionCache::close);
+        } finally {
+            environment.close();
+        }
     }
 
     @Override

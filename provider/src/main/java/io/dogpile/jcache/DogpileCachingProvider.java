@@ -3,13 +3,12 @@
 package io.dogpile.jcache;
 
 import io.dogpile.config.CachesFile;
+import io.dogpile.region.Environment;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
-import java.util.WeakHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import javax.cache.CacheManager;
 import javax.cache.configuration.OptionalFeature;
 import javax.cache.spi.CachingProvider;
@@ -20,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A manager is known by its URI and its class loader. The URI is null for the default, or names a configuration file whose
  * content is read when the manager is made, or is just a name. Without a URI, the system property {@value
- * io.dogpile.config.DefaultFile#PROPERTY} may name a file. Closing the provider closes its managers; it can be used again.
+ * io.dogpile.config.DefaultFile#PROPERTY} may name a file. Closing the provider closes its managers; it can be used again. A
+ * manager that nobody closes goes with its class loader.
  *
  * <p>Thread-safe.
  */
@@ -28,33 +28,46 @@ public final class DogpileCachingProvider implements CachingProvider {
 
     private static final URI DEFAULT_URI = URI.create("dogpile");
 
+    private final Supplier<Environment> environments;
     private final ReentrantLock lock = new ReentrantLock();
+    private final ManagersByLoader managers = new ManagersByLoader();
 
-    /** By class loader, weakly: an application that is gone takes its managers along. */
-    private final Map<ClassLoader, Map<URI, DogpileCacheManager>> managers = new WeakHashMap<>();
+    /** What {@code ServiceLoader} and {@code Caching} call. */
+    public DogpileCachingProvider() {
+        this(() -> Environment.system("dogpile"));
+    }
+
+    /** @param environments makes one for each manager, which closes it */
+    DogpileCachingProvider(Supplier<Environment> environments) {
+        this.environments = environments;
+    }
 
     @Override
     public CacheManager getCacheManager(
             @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
-        URI identity = uri == null ? getDefaultURI() : uri;
-        ClassLoader loader = classLoader == null ? getDefaultClassLoader() : classLoader;
-        Properties given = new Properties();
-        if (properties != null) {
-            given.putAll(properties);
-        }
+        URI identity = identity(uri);
+        ClassLoader loader = loader(classLoader);
         lock.lock();
         try {
-            Map<URI, DogpileCacheManager> ofLoader = managers.computeIfAbsent(loader, key -> new HashMap<>());
-            DogpileCacheManager manager = ofLoader.get(identity);
+            DogpileCacheManager manager = managers.get(loader, identity);
             if (manager == null || manager.isClosed()) {
                 CachesFile file = ConfigurationSource.read(identity, identity.equals(DEFAULT_URI), loader);
-                manager = new DogpileCacheManager(this, identity, loader, given, file);
-                ofLoader.put(identity, manager);
+                manager = new DogpileCacheManager(this, identity, loader, copyOf(properties), file, environments.get());
+                managers.put(manager);
             }
             return manager;
         } finally {
             lock.unlock();
         }
+    }
+
+    private static Properties copyOf(@Nullable Properties properties) {
+        Properties copy = new Properties();
+        if (properties != null) {
+            properties.stringPropertyNames().forEach(name -> copy.setProperty(name, properties.getProperty(name)));
+            copy.putAll(properties);
+        }
+        return copy;
     }
 
     @Override
@@ -86,62 +99,53 @@ public final class DogpileCachingProvider implements CachingProvider {
 
     @Override
     public void close() {
-        List<DogpileCacheManager> all;
-        lock.lock();
-        try {
-            all = managers.values().stream()
-                    .flatMap(ofLoader -> List.copyOf(ofLoader.values()).stream())
-                    .toList();
-            managers.clear();
-        } finally {
-            lock.unlock();
-        }
-        all.forEach(DogpileCacheManager::close);
+        close(managers::all);
     }
 
     @Override
     public void close(@Nullable ClassLoader classLoader) {
-        ClassLoader loader = classLoader == null ? getDefaultClassLoader() : classLoader;
-        Map<URI, DogpileCacheManager> ofLoader;
-        lock.lock();
-        try {
-            ofLoader = managers.remove(loader);
-        } finally {
-            lock.unlock();
-        }
-        if (ofLoader != null) {
-            List.copyOf(ofLoader.values()).forEach(DogpileCacheManager::close);
-        }
+        ClassLoader loader = loader(classLoader);
+        close(() -> managers.of(loader));
     }
 
     @Override
     public void close(@Nullable URI uri, @Nullable ClassLoader classLoader) {
-        URI identity = uri == null ? getDefaultURI() : uri;
-        ClassLoader loader = classLoader == null ? getDefaultClassLoader() : classLoader;
-        DogpileCacheManager manager;
+        ClassLoader loader = loader(classLoader);
+        URI identity = identity(uri);
+        close(() -> {
+            DogpileCacheManager manager = managers.get(loader, identity);
+            return manager == null ? List.of() : List.of(manager);
+        });
+    }
+
+    private void close(Supplier<List<DogpileCacheManager>> which) {
+        List<DogpileCacheManager> closing;
         lock.lock();
         try {
-            Map<URI, DogpileCacheManager> ofLoader = managers.get(loader);
-            manager = ofLoader == null ? null : ofLoader.remove(identity);
+            closing = which.get();
+            closing.forEach(managers::remove);
         } finally {
             lock.unlock();
         }
-        if (manager != null) {
-            manager.close();
-        }
+        Failures.each(closing, DogpileCacheManager::close);
     }
 
     /** A manager has closed: the next one who asks for its like gets another. */
     void forget(DogpileCacheManager manager) {
         lock.lock();
         try {
-            Map<URI, DogpileCacheManager> ofLoader = managers.get(manager.getClassLoader());
-            if (ofLoader != null) {
-                ofLoader.remove(manager.getURI(), manager);
-            }
+            managers.remove(manager);
         } finally {
             lock.unlock();
         }
+    }
+
+    private static URI identity(@Nullable URI uri) {
+        return uri == null ? DEFAULT_URI : uri;
+    }
+
+    private ClassLoader loader(@Nullable ClassLoader classLoader) {
+        return classLoader == null ? getDefaultClassLoader() : classLoader;
     }
 
     @Override

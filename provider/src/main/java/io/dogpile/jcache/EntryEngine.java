@@ -6,10 +6,8 @@ import io.dogpile.backend.Stored;
 import io.dogpile.jcache.Operation.Effect;
 import io.dogpile.jcache.Operation.Lookup;
 import io.dogpile.region.KeyLocks;
-import io.dogpile.region.Lifetimes;
 import io.dogpile.region.Slots;
-import java.util.Objects;
-import javax.cache.event.EventType;
+import javax.cache.event.CacheEntryListenerException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +23,10 @@ final class EntryEngine<K, V> {
     private final WriteThrough<K, V> writer;
     private final RegionEvents<K, V> events;
     private final CacheStatistics statistics;
+    private final Commits<K, V> commits;
+    private final Gate gate;
+    private final Clears clears = new Clears();
+    private final boolean local;
     private final boolean alwaysHolds;
 
     EntryEngine(
@@ -33,34 +35,51 @@ final class EntryEngine<K, V> {
             WriteThrough<K, V> writer,
             RegionEvents<K, V> events,
             CacheStatistics statistics,
+            Gate gate,
             boolean local) {
         this.slots = slots;
         this.expiry = expiry;
         this.writer = writer;
         this.events = events;
         this.statistics = statistics;
+        this.commits = new Commits<>(slots, expiry, events, statistics);
+        this.gate = gate;
+        this.local = local;
         this.alwaysHolds = writer.isOn() || expiry.isCustom() || !local;
     }
 
     /** Does the operation, atomically among all that change the key. */
     <R extends @Nullable Object> R apply(K key, Operation<V, R> operation) {
         if (holds()) {
-            KeyLocks.Hold hold = slots.locks().acquire(key);
+            KeyLocks.Hold hold = hold(key);
             try (hold) {
-                return run(key, operation, true);
+                return writer.isOn() ? runAndWrite(key, operation) : run(key, operation);
             }
         }
         KeyLocks.Stripe stripe = slots.locks().enter(key);
         try {
-            return run(key, operation, false);
+            return run(key, operation);
         } finally {
             stripe.exit();
         }
     }
 
-    /** Does the operation on a key that is held, without telling the writer. */
-    <R extends @Nullable Object> R applyWithoutWriting(K key, Operation<V, R> operation) {
-        return run(key, operation, false);
+    /**
+     * Waits until nobody else has the key, then holds it for user code to run.
+     *
+     * @throws IllegalStateException if the cache was closed meanwhile: its customizations must not be called any more
+     */
+    KeyLocks.Hold hold(K key) {
+        KeyLocks.Hold hold = slots.locks().acquire(key);
+        if (gate.isClosed()) {
+            hold.close();
+            requireOpen();
+        }
+        return hold;
+    }
+
+    void requireOpen() {
+        gate.requireOpen();
     }
 
     private boolean holds() {
@@ -87,145 +106,98 @@ final class EntryEngine<K, V> {
         return true;
     }
 
-    private <R extends @Nullable Object> R run(K key, Operation<V, R> operation, boolean writing) {
-        boolean toWrite = writing && writer.isOn();
+    private <R extends @Nullable Object> R run(K key, Operation<V, R> operation) {
         while (true) {
             Stored<V> seen = slots.read(key);
             V live = slots.fresh(seen);
             Effect<V, R> effect = operation.on(live);
-            if (toWrite) {
-                writeThrough(key, effect.change());
-                toWrite = false;
-            }
-            if (commit(key, seen, live, effect.change())) {
-                count(effect.lookup());
+            if (commits.commit(key, seen, live, effect.change(), effect.lookup())) {
                 return effect.result();
             }
         }
     }
 
-    private void count(Lookup lookup) {
-        if (lookup == Lookup.HIT) {
-            statistics.hit();
-        } else if (lookup == Lookup.MISS) {
-            statistics.miss();
+    private <R extends @Nullable Object> R runAndWrite(K key, Operation<V, R> operation) {
+        long start = now();
+        Stored<V> seen = slots.read(key);
+        V live = slots.fresh(seen);
+        Effect<V, R> effect = operation.on(live);
+        boolean done = carryOut(key, seen, live, effect.change(), effect.lookup(), start);
+        // Only another process can have been faster; what the writer was told stands.
+        return done ? effect.result() : applyWritten(key, operation);
+    }
+
+    /**
+     * Does an operation of which the writer has been told, on a key that is held. What cannot be stored then is dropped, so
+     * that the cache does not contradict what is behind it.
+     */
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    <R extends @Nullable Object> R applyWritten(K key, Operation<V, R> operation) {
+        try {
+            return run(key, operation);
+        } catch (CacheEntryListenerException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            slots.remove(key);
+            throw e;
         }
     }
 
-    private void writeThrough(K key, Change<V> change) {
-        if (change instanceof Change.Put<V> put) {
-            writer.write(key, put.value());
-        } else if (change instanceof Change.Remove<V>) {
-            writer.delete(key);
+    /** Stands for this moment: {@link #carryOut} wants to know what happened since. */
+    long now() {
+        return clears.now();
+    }
+
+    /** Clears, and lets changes that are under way know. */
+    void clear(Runnable clear) {
+        clears.run(clear);
+    }
+
+    /**
+     * Tells the writer of a change, and makes it, on a key that is held.
+     *
+     * @param start when whatever decided on it began
+     * @return false if another process has changed the key in between, so that there is something else to decide on
+     */
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    boolean carryOut(K key, @Nullable Stored<V> seen, @Nullable V live, Change<V> change, Lookup lookup, long start) {
+        writer.tell(key, change);
+        try {
+            return local
+                    ? settle(key, seen, live, change, lookup, start)
+                    : commits.commit(key, seen, live, change, lookup);
+        } catch (CacheEntryListenerException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            if (writer.isOn() && change.isWrite()) {
+                slots.remove(key);
+            }
+            throw e;
         }
     }
 
     /**
-     * Makes a change to a key that the caller has for itself.
-     *
-     * @param seen what the change was decided on
-     * @param live its value, if that is fresh
-     * @return false if the slot does not hold what was seen any more
+     * Makes a change that is decided, whatever its key holds by now. In this process nobody else decides about the key
+     * meanwhile: it can only have lost its entry, for lack of room or by age, or with all others.
      */
-    boolean commit(K key, @Nullable Stored<V> seen, @Nullable V live, Change<V> change) {
-        if (change instanceof Change.Put<V> put) {
-            return live == null
-                    ? create(key, seen, put.value())
-                    : update(key, Objects.requireNonNull(seen), live, put.value());
-        }
-        if (change instanceof Change.Remove<V>) {
-            return remove(key, seen, live);
-        }
-        if (change instanceof Change.Access<V> && seen != null) {
-            access(key, seen);
-        }
-        return true;
-    }
-
-    private boolean create(K key, @Nullable Stored<V> seen, V value) {
-        long lifetime = expiry.ofCreated();
-        boolean stored = lifetime != 0;
-        if (!slots.replace(key, seen, stored ? slots.stamp(value, lifetime) : null)) {
-            return false;
-        }
-        if (stored) {
-            statistics.put();
-        }
-        tellExpired(key, seen);
-        if (stored) {
-            tell(EventType.CREATED, key, value, null);
-        }
-        return true;
-    }
-
-    private boolean update(K key, Stored<V> seen, V live, V value) {
-        long lifetime = expiry.ofUpdated();
-        Stored<V> update = lifetime == 0
-                ? null
-                : lifetime == Lifetimes.UNCHANGED ? slots.stampLike(seen, value) : slots.stamp(value, lifetime);
-        if (!slots.replace(key, seen, update)) {
-            return false;
-        }
-        statistics.put();
-        tell(EventType.UPDATED, key, value, live);
-        if (update == null) {
-            tell(EventType.EXPIRED, key, value, value);
-        }
-        return true;
-    }
-
-    private boolean remove(K key, @Nullable Stored<V> seen, @Nullable V live) {
-        if (seen == null) {
-            return true;
-        }
-        if (!slots.replace(key, seen, null)) {
-            return false;
-        }
-        if (live == null) {
-            tellExpired(key, seen);
-        } else {
-            statistics.removal();
-            tell(EventType.REMOVED, key, live, live);
+    private boolean settle(
+            K key, @Nullable Stored<V> seen, @Nullable V live, Change<V> change, Lookup lookup, long start) {
+        Stored<V> current = seen;
+        V value = live;
+        while (!commits.commit(key, current, value, change, lookup)) {
+            if (clears.since(start)) {
+                // As if the change had come first, and been cleared away with everything else.
+                commits.count(lookup);
+                return true;
+            }
+            current = slots.read(key);
+            value = slots.fresh(current);
         }
         return true;
     }
 
     /** An entry has been read: its deadline moves if the expiry policy says so. */
     void accessed(K key, Stored<V> stored) {
-        if (!expiry.movesOnAccess()) {
-            return;
-        }
-        if (events.areUnheard()) {
-            access(key, stored);
-            return;
-        }
-        KeyLocks.Hold hold = slots.locks().acquire(key);
-        try (hold) {
-            access(key, stored);
-        }
-    }
-
-    private void access(K key, Stored<V> stored) {
-        if (!expiry.movesOnAccess()) {
-            return;
-        }
-        long lifetime = expiry.ofAccessed();
-        if (lifetime > 0) {
-            slots.touch(key, stored, lifetime);
-        } else if (lifetime == 0 && slots.replace(key, stored, null)) {
-            V value = Objects.requireNonNull(stored.value());
-            tell(EventType.EXPIRED, key, value, value);
-        }
-    }
-
-    private void tellExpired(K key, @Nullable Stored<V> seen) {
-        if (!events.areUnheard() && seen != null && slots.isExpired(seen)) {
-            V value = Objects.requireNonNull(seen.value());
-            tell(EventType.EXPIRED, key, value, value);
-        }
-    }
-
-    private void tell(EventType type, K key, V value, @Nullable V old) {
-        events.publish(type, key, value, old);
+        commits.accessed(key, stored);
     }
 }

@@ -5,6 +5,7 @@ package io.dogpile.jcache;
 import io.dogpile.backend.Terms;
 import io.dogpile.region.Lifetimes;
 import java.util.Set;
+import javax.cache.CacheException;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
@@ -15,7 +16,8 @@ import javax.cache.expiry.TouchedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache's expiry policy, in the milliseconds of regions. The policy is asked each time: it may answer differently.
+ * A cache's expiry policy, in the milliseconds of regions. The policy is asked each time: it may answer differently. What it
+ * throws stops the operation.
  *
  * <p>The standard's own policies are known, and not asked what they are known to answer.
  */
@@ -32,12 +34,14 @@ final class ExpiryRules<K, V> implements Lifetimes<K, V> {
     private static final Set<Class<?>> SAME_ON_UPDATE =
             Set.of(EternalExpiryPolicy.class, ModifiedExpiryPolicy.class, TouchedExpiryPolicy.class);
 
+    private final String cache;
     private final ExpiryPolicy policy;
     private final boolean standard;
     private final boolean movesOnAccess;
     private final boolean sameOnUpdate;
 
-    ExpiryRules(ExpiryPolicy policy) {
+    ExpiryRules(String cache, ExpiryPolicy policy) {
+        this.cache = cache;
         this.policy = policy;
         this.standard = STANDARD.contains(policy.getClass());
         this.movesOnAccess = !FIXED_ON_ACCESS.contains(policy.getClass());
@@ -60,19 +64,38 @@ final class ExpiryRules<K, V> implements Lifetimes<K, V> {
     }
 
     /** The lifetime of a new value; never {@link #UNCHANGED}. */
+    @SuppressWarnings("checkstyle:IllegalCatch")
     long ofCreated() {
-        long lifetime = millis(policy.getExpiryForCreation());
-        return lifetime == UNCHANGED ? Terms.FOREVER : lifetime;
+        try {
+            long lifetime = millis(policy.getExpiryForCreation());
+            return lifetime == UNCHANGED ? Terms.FOREVER : lifetime;
+        } catch (Exception e) {
+            throw failed("creation", e);
+        }
     }
 
     /** The lifetime of a value that replaces a live one. */
+    @SuppressWarnings("checkstyle:IllegalCatch")
     long ofUpdated() {
-        return millis(policy.getExpiryForUpdate());
+        try {
+            return millis(policy.getExpiryForUpdate());
+        } catch (Exception e) {
+            throw failed("update", e);
+        }
     }
 
     /** The lifetime, from now on, of a value that was read. */
+    @SuppressWarnings("checkstyle:IllegalCatch")
     long ofAccessed() {
-        return millis(policy.getExpiryForAccess());
+        try {
+            return millis(policy.getExpiryForAccess());
+        } catch (Exception e) {
+            throw failed("access", e);
+        }
+    }
+
+    private CacheException failed(String occasion, Exception e) {
+        return new CacheException("cache '" + cache + "': the expiry policy failed on " + occasion + ": " + e, e);
     }
 
     @Override
@@ -94,9 +117,5 @@ final class ExpiryRules<K, V> implements Lifetimes<K, V> {
         }
         // A lifetime below a millisecond is still one: only a zero duration says that the value is not to be stored.
         return duration.isZero() ? 0 : Math.max(1, duration.getTimeUnit().toMillis(duration.getDurationAmount()));
-    }
-
-    ExpiryPolicy policy() {
-        return policy;
     }
 }

@@ -6,11 +6,16 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import javax.cache.CacheException;
+import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CompletionListener;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Loads keys without a caller that waits, and tells a listener in the end. */
 final class Loading<K, V> {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.dogpile.jcache");
 
     private final String cache;
     private final Reader<K, V> reader;
@@ -39,22 +44,36 @@ final class Loading<K, V> {
     private void load(Set<K> keys, boolean replace, @Nullable CompletionListener listener) {
         try {
             reader.loadAll(keys, replace);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             failed(listener, e);
             return;
+        } catch (Throwable e) {
+            failed(listener, new CacheLoaderException("cache '" + cache + "': loading failed: " + e, e));
+            throw e;
         }
         completed(listener);
     }
 
-    private static void completed(@Nullable CompletionListener listener) {
+    private void completed(@Nullable CompletionListener listener) {
         if (listener != null) {
-            listener.onCompletion();
+            tell(listener::onCompletion);
         }
     }
 
-    private static void failed(@Nullable CompletionListener listener, RuntimeException e) {
-        if (listener != null) {
-            listener.onException(e);
+    private void failed(@Nullable CompletionListener listener, Exception e) {
+        if (listener == null) {
+            LOG.warn("cache '{}': loadAll failed, and no listener was given to be told", cache, e);
+        } else {
+            tell(() -> listener.onException(e));
+        }
+    }
+
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    private void tell(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException e) {
+            LOG.warn("cache '{}': a completion listener failed", cache, e);
         }
     }
 }

@@ -2,7 +2,6 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.jcache;
 
-import java.util.Objects;
 import java.util.function.Function;
 import javax.cache.processor.MutableEntry;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +13,22 @@ import org.jspecify.annotations.Nullable;
 final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
 
     private final K key;
-    private final @Nullable V initial;
-    private final Function<K, @Nullable V> loader;
+    private final boolean existed;
+    private final EntryTypes types;
+
+    /** Asked once at most, and not any more once the processor has set or removed the value. */
+    private @Nullable Function<K, @Nullable V> loader;
+
     private @Nullable V value;
     private boolean looked;
     private boolean loaded;
     private Change<V> change = new Change.None<>();
 
-    ProcessorEntry(K key, @Nullable V initial, Function<K, @Nullable V> loader) {
+    ProcessorEntry(K key, @Nullable V initial, EntryTypes types, Function<K, @Nullable V> loader) {
         this.key = key;
-        this.initial = initial;
+        this.existed = initial != null;
         this.value = initial;
+        this.types = types;
         this.loader = loader;
     }
 
@@ -40,27 +44,31 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
 
     @Override
     public @Nullable V getValue() {
-        if (value == null && change instanceof Change.None<V>) {
-            value = loader.apply(key);
+        Function<K, @Nullable V> source = loader;
+        if (value == null && source != null) {
+            loader = null;
+            value = source.apply(key);
             loaded = value != null;
-        } else if (value != null && change instanceof Change.None<V> && initial != null) {
-            looked = true;
         }
+        looked |= existed && change instanceof Change.None<V>;
         return value;
     }
 
     @Override
     public void setValue(V newValue) {
-        value = Objects.requireNonNull(newValue, "value");
+        types.requireValue(newValue);
+        loader = null;
+        value = newValue;
         change = new Change.Put<>(newValue);
     }
 
     @Override
     public void remove() {
         // What the processor itself has made need not be removed from anywhere.
-        boolean made = initial == null && !loaded && change instanceof Change.Put<V>;
-        change = made ? new Change.None<>() : new Change.Remove<>();
+        boolean made = !existed && !loaded && change instanceof Change.Put<V>;
+        loader = null;
         value = null;
+        change = made ? new Change.None<>() : new Change.Remove<>();
     }
 
     /** What all the processor did comes to. */

@@ -3,6 +3,7 @@
 package io.dogpile.jcache;
 
 import io.dogpile.backend.Stored;
+import io.dogpile.jcache.Operation.Lookup;
 import io.dogpile.region.KeyLocks;
 import io.dogpile.region.Slots;
 import java.util.function.Function;
@@ -18,38 +19,39 @@ import org.jspecify.annotations.Nullable;
 final class Processors<K, V> {
 
     private final String cache;
+    private final EntryTypes types;
     private final Slots<K, V> slots;
     private final EntryEngine<K, V> engine;
-    private final WriteThrough<K, V> writer;
-    private final CacheStatistics statistics;
     private final Function<K, @Nullable V> loader;
 
     Processors(
             String cache,
+            EntryTypes types,
             Slots<K, V> slots,
             EntryEngine<K, V> engine,
-            WriteThrough<K, V> writer,
-            CacheStatistics statistics,
             Function<K, @Nullable V> loader) {
         this.cache = cache;
+        this.types = types;
         this.slots = slots;
         this.engine = engine;
-        this.writer = writer;
-        this.statistics = statistics;
         this.loader = loader;
     }
 
     <T extends @Nullable Object> T invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
-        KeyLocks.Hold hold = slots.locks().acquire(key);
+        KeyLocks.Hold hold = engine.hold(key);
         try (hold) {
             while (true) {
+                long start = engine.now();
                 Stored<V> seen = slots.read(key);
                 V live = slots.fresh(seen);
                 Loads loads = new Loads();
-                ProcessorEntry<K, V> entry = new ProcessorEntry<>(key, live, loads);
+                ProcessorEntry<K, V> entry = new ProcessorEntry<>(key, live, types, loads);
                 T result = process(processor, entry, arguments);
-                if (commit(key, loads.happened ? slots.read(key) : seen, live, entry.change(), loads.happened)) {
-                    count(live);
+                engine.requireOpen();
+                Stored<V> current = loads.happened ? slots.read(key) : seen;
+                V now = loads.happened ? slots.fresh(current) : live;
+                Lookup lookup = live == null ? Lookup.MISS : Lookup.HIT;
+                if (carryOut(key, current, now, entry.change(), lookup, start)) {
                     return result;
                 }
             }
@@ -76,32 +78,20 @@ final class Processors<K, V> {
             return processor.process(entry, arguments);
         } catch (CacheException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw new EntryProcessorException("cache '" + cache + "': the entry processor failed: " + e, e);
         }
     }
 
     @SuppressWarnings("checkstyle:IllegalCatch")
-    private boolean commit(K key, @Nullable Stored<V> seen, @Nullable V live, Change<V> change, boolean loaded) {
+    private boolean carryOut(
+            K key, @Nullable Stored<V> seen, @Nullable V live, Change<V> change, Lookup lookup, long start) {
         try {
-            if (change instanceof Change.Put<V> put) {
-                writer.write(key, put.value());
-            } else if (change instanceof Change.Remove<V>) {
-                writer.delete(key);
-            }
-            return engine.commit(key, seen, loaded ? slots.fresh(seen) : live, change);
+            return engine.carryOut(key, seen, live, change, lookup, start);
         } catch (CacheException e) {
             throw e;
         } catch (RuntimeException e) {
             throw new EntryProcessorException("cache '" + cache + "': storing what a processor did failed: " + e, e);
-        }
-    }
-
-    private void count(@Nullable V live) {
-        if (live == null) {
-            statistics.miss();
-        } else {
-            statistics.hit();
         }
     }
 }

@@ -27,28 +27,32 @@ final class Reader<K, V> {
     private final Slots<K, V> slots;
     private final EntryEngine<K, V> engine;
     private final CacheStatistics statistics;
+    private final EntryTypes types;
+    private final ByValue byValue;
     private final @Nullable Loader<K, V> loader;
     private final @Nullable Loader<K, V> readThrough;
-    private final boolean movesOnAccess;
 
     Reader(
             Region<K, V> region,
             EntryEngine<K, V> engine,
             CacheStatistics statistics,
+            EntryTypes types,
+            ByValue byValue,
             @Nullable Loader<K, V> loader,
-            boolean readsThrough,
-            boolean movesOnAccess) {
+            boolean readsThrough) {
         this.region = region;
         this.slots = region.slots();
         this.engine = engine;
         this.statistics = statistics;
+        this.types = types;
+        this.byValue = byValue;
         this.loader = loader;
         this.readThrough = readsThrough ? loader : null;
-        this.movesOnAccess = movesOnAccess;
     }
 
     /** What has to be done about a read that is not simply the returning of a fresh value. */
-    @Nullable V get(K key, @Nullable Stored<V> stored, @Nullable V fresh) {
+    @Nullable
+    V get(K key, @Nullable Stored<V> stored, @Nullable V fresh) {
         if (fresh != null && !(readThrough != null && region.isDueEarly(stored))) {
             hit(key, Objects.requireNonNull(stored));
             return fresh;
@@ -57,16 +61,15 @@ final class Reader<K, V> {
             statistics.miss();
             return null;
         }
+        types.requireKey(key);
         Answer<V> answer = read(key, stored, readThrough);
         count(answer);
-        return answer.value();
+        return own(answer);
     }
 
     private void hit(K key, Stored<V> stored) {
         statistics.hit();
-        if (movesOnAccess) {
-            engine.accessed(key, stored);
-        }
+        engine.accessed(key, stored);
     }
 
     private void count(Answer<V> answer) {
@@ -75,6 +78,12 @@ final class Reader<K, V> {
         } else {
             statistics.hit();
         }
+    }
+
+    /** A value that was made is the loader's, and others who waited for it have it too. */
+    private @Nullable V own(Answer<V> answer) {
+        V value = answer.value();
+        return value == null || answer.source() != Answer.Source.MADE ? value : byValue.copy(value);
     }
 
     private Answer<V> read(K key, @Nullable Stored<V> stored, Loader<K, V> source) {
@@ -87,12 +96,13 @@ final class Reader<K, V> {
     }
 
     /** The value that an entry processor asks for and that is not there. */
-    @Nullable V load(K key) {
+    @Nullable
+    V load(K key) {
         if (readThrough == null) {
             return null;
         }
         try {
-            return region.read(key, slots.read(key), readThrough, false).value();
+            return own(region.read(key, slots.read(key), readThrough, false));
         } catch (RegionException e) {
             throw translated(e);
         }
@@ -130,10 +140,11 @@ final class Reader<K, V> {
     }
 
     private void readThrough(List<K> missing, Loader<K, V> source, Map<K, V> values) {
+        missing.forEach(types::requireKey);
         try {
             region.readAll(missing, source, false).forEach((key, answer) -> {
                 count(answer);
-                V value = answer.value();
+                V value = own(answer);
                 if (value != null) {
                     values.put(key, value);
                 }
@@ -161,10 +172,6 @@ final class Reader<K, V> {
 
     boolean loads() {
         return loader != null;
-    }
-
-    boolean readsThrough() {
-        return readThrough != null;
     }
 
     private static CacheException translated(RegionException e) {

@@ -4,18 +4,13 @@ package io.dogpile.jcache;
 
 import io.dogpile.backend.Backend;
 import io.dogpile.backend.Stored;
-import io.dogpile.region.Region;
 import io.dogpile.region.Slots;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import javax.cache.Cache;
 import javax.cache.CacheException;
-import javax.cache.CacheManager;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
-import javax.cache.configuration.Configuration;
 import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
@@ -27,28 +22,28 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reading a fresh value is all that {@link #get} does, unless somebody counts, or reading moves deadlines.
  */
-final class RegionCache<K, V> implements Cache<K, V> {
+final class RegionCache<K, V> extends ManagedCache<K, V> {
 
     private final CacheParts<K, V> parts;
     private final Slots<K, V> slots;
     private final Reader<K, V> reader;
     private final EntryEngine<K, V> engine;
     private final CacheStatistics statistics;
-
+    private final EntryTypes types;
     private final Backend<K, V> backend;
 
     /** Open, and nobody wants to know of reads: one look tells both. */
     private volatile boolean quiet;
 
-    private volatile boolean closed;
-
     RegionCache(CacheParts<K, V> parts) {
+        super(parts);
         this.parts = parts;
         this.slots = parts.region().slots();
         this.backend = parts.region().backend();
         this.reader = parts.reader();
         this.engine = parts.engine();
         this.statistics = parts.statistics();
+        this.types = parts.types();
         parts.events().of(this);
         this.quiet = !parts.isWatched();
     }
@@ -92,14 +87,14 @@ final class RegionCache<K, V> implements Cache<K, V> {
     @Override
     public void loadAll(Set<? extends K> keys, boolean replace, @Nullable CompletionListener listener) {
         requireOpen();
-        requireNoNull(keys);
+        Objects.requireNonNull(keys, "keys").forEach(types::requireKey);
         parts.loading().loadAll(Set.copyOf(keys), replace, listener);
     }
 
     @Override
     public void put(K key, V value) {
         requireOpen();
-        requireEntry(key, value);
+        types.requireEntry(key, value);
         long start = parts.startTime();
         if (!engine.putBlindly(key, value)) {
             engine.apply(key, Operations.put(value));
@@ -110,7 +105,7 @@ final class RegionCache<K, V> implements Cache<K, V> {
     @Override
     public @Nullable V getAndPut(K key, V value) {
         requireOpen();
-        requireEntry(key, value);
+        types.requireEntry(key, value);
         long start = parts.startTime();
         V old = engine.apply(key, Operations.getAndPut(value));
         parts.got(start);
@@ -121,7 +116,7 @@ final class RegionCache<K, V> implements Cache<K, V> {
     @Override
     public void putAll(Map<? extends K, ? extends V> entries) {
         requireOpen();
-        entries.forEach(this::requireEntry);
+        Objects.requireNonNull(entries, "entries").forEach(types::requireEntry);
         long start = parts.startTime();
         parts.bulk().putAll(entries);
         parts.put(start);
@@ -130,7 +125,7 @@ final class RegionCache<K, V> implements Cache<K, V> {
     @Override
     public boolean putIfAbsent(K key, V value) {
         requireOpen();
-        requireEntry(key, value);
+        types.requireEntry(key, value);
         long start = parts.startTime();
         boolean put = engine.apply(key, Operations.putIfAbsent(value));
         if (put) {
@@ -152,7 +147,7 @@ final class RegionCache<K, V> implements Cache<K, V> {
     @Override
     public boolean remove(K key, V expected) {
         requireOpen();
-        requireEntry(key, expected);
+        types.requireEntry(key, expected);
         long start = parts.startTime();
         boolean removed = engine.apply(key, Operations.remove(expected));
         if (removed) {
@@ -175,7 +170,7 @@ final class RegionCache<K, V> implements Cache<K, V> {
     @Override
     public boolean replace(K key, V expected, V value) {
         requireOpen();
-        requireEntry(key, value);
+        types.requireEntry(key, value);
         Objects.requireNonNull(expected, "expected");
         long start = parts.startTime();
         boolean replaced = engine.apply(key, Operations.replace(expected, value));
@@ -188,7 +183,7 @@ final class RegionCache<K, V> implements Cache<K, V> {
     @Override
     public boolean replace(K key, V value) {
         requireOpen();
-        requireEntry(key, value);
+        types.requireEntry(key, value);
         long start = parts.startTime();
         boolean replaced = engine.apply(key, Operations.replace(value));
         if (replaced) {
@@ -200,7 +195,7 @@ final class RegionCache<K, V> implements Cache<K, V> {
     @Override
     public @Nullable V getAndReplace(K key, V value) {
         requireOpen();
-        requireEntry(key, value);
+        types.requireEntry(key, value);
         long start = parts.startTime();
         V old = engine.apply(key, Operations.getAndReplace(value));
         parts.got(start);
@@ -230,14 +225,14 @@ final class RegionCache<K, V> implements Cache<K, V> {
     @Override
     public void clear() {
         requireOpen();
-        parts.region().clear();
+        engine.clear(parts.region()::clear);
     }
 
     @Override
     public <T extends @Nullable Object> T invoke(
             K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
         requireOpen();
-        Objects.requireNonNull(key, "key");
+        types.requireKey(key);
         Objects.requireNonNull(processor, "processor");
         return parts.processors().invoke(key, processor, arguments);
     }
@@ -246,7 +241,7 @@ final class RegionCache<K, V> implements Cache<K, V> {
     public <T> Map<K, EntryProcessorResult<T>> invokeAll(
             Set<? extends K> keys, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
         requireOpen();
-        requireNoNull(keys);
+        Objects.requireNonNull(keys, "keys").forEach(types::requireKey);
         Objects.requireNonNull(processor, "processor");
         Map<K, EntryProcessorResult<T>> results = new HashMap<>();
         for (K key : keys) {
@@ -281,98 +276,16 @@ final class RegionCache<K, V> implements Cache<K, V> {
     }
 
     @Override
-    public String getName() {
-        return parts.region().name();
-    }
-
-    @Override
-    public CacheManager getCacheManager() {
-        return parts.manager();
-    }
-
-    @Override
-    public <C extends Configuration<K, V>> C getConfiguration(Class<C> type) {
-        return parts.face().configuration(type);
-    }
-
-    @Override
-    public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> configuration) {
-        requireOpen();
-        parts.face().register(Objects.requireNonNull(configuration, "configuration"));
-    }
-
-    @Override
-    public void deregisterCacheEntryListener(CacheEntryListenerConfiguration<K, V> configuration) {
-        requireOpen();
-        parts.face().deregister(Objects.requireNonNull(configuration, "configuration"));
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) {
-        return Unwrapping.cast(type, this, parts.region());
-    }
-
-    /** Switches the counting of reads and writes, and the bean that shows them. */
-    void enableStatistics(boolean enabled) {
-        requireOpen();
-        parts.enableStatistics(enabled);
+    void changed() {
         quiet = !parts.isWatched();
-        if (closed) {
+        if (isClosed()) {
             quiet = false;
         }
-    }
-
-    void enableManagement(boolean enabled) {
-        requireOpen();
-        parts.enableManagement(enabled);
-    }
-
-    void requireTypes(Class<?> keyType, Class<?> valueType) {
-        parts.face().requireTypes(keyType, valueType);
-    }
-
-    /** Removes everything, without telling anybody, then closes. */
-    void destroy() {
-        if (!closed) {
-            parts.region().clear();
-        }
-        close();
-    }
-
-    @Override
-    public void close() {
-        if (!closed) {
-            closed = true;
-            quiet = false;
-            parts.close(this);
-        }
-    }
-
-    @Override
-    public boolean isClosed() {
-        return closed;
-    }
-
-    void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("cache '" + getName() + "' is closed");
-        }
-    }
-
-    private void requireEntry(K key, V value) {
-        Objects.requireNonNull(key, "key");
-        Objects.requireNonNull(value, "value");
-        parts.face().requireInstances(key, value);
     }
 
     private static void requireNoNull(Set<?> keys) {
         for (Object key : Objects.requireNonNull(keys, "keys")) {
             Objects.requireNonNull(key, "key");
         }
-    }
-
-    @Override
-    public String toString() {
-        return "Cache[" + getName() + ", " + parts.region() + "]";
     }
 }

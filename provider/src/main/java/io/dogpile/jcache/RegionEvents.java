@@ -9,16 +9,21 @@ import javax.cache.Cache;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a cache's listeners what happens to it, by operations and by itself. */
+/**
+ * Tells a cache's listeners what happens to it, by operations and by itself. By value, what they are told is a copy that the
+ * listeners of the cache share.
+ */
 final class RegionEvents<K, V> implements RegionListener<K, V> {
 
     private final CacheListeners<K, V> listeners;
+    private final ByValue byValue;
 
     /** Set as soon as there is a cache; before that, nothing can happen to it. */
     private volatile @Nullable Cache<K, V> source;
 
-    RegionEvents(CacheListeners<K, V> listeners) {
+    RegionEvents(CacheListeners<K, V> listeners, ByValue byValue) {
         this.listeners = listeners;
+        this.byValue = byValue;
     }
 
     void of(Cache<K, V> cache) {
@@ -29,10 +34,17 @@ final class RegionEvents<K, V> implements RegionListener<K, V> {
         return !isListening();
     }
 
+    /**
+     * Tells everybody who listens.
+     *
+     * @param value the new value; of an entry that is gone, the value that it had
+     * @param old the value before an update; otherwise null
+     */
     void publish(EventType type, K key, V value, @Nullable V old) {
         Cache<K, V> cache = source;
         if (cache != null && !listeners.isEmpty()) {
-            listeners.publish(cache, type, key, value, old);
+            V before = old == null ? null : byValue.copy(old);
+            listeners.publish(cache, type, byValue.copy(key), byValue.copy(value), before);
         }
     }
 
@@ -43,8 +55,7 @@ final class RegionEvents<K, V> implements RegionListener<K, V> {
 
     @Override
     public void expired(K key, Stored<V> stored) {
-        V value = Objects.requireNonNull(stored.value());
-        publish(EventType.EXPIRED, key, value, value);
+        publish(EventType.EXPIRED, key, Objects.requireNonNull(stored.value()), null);
     }
 
     @Override

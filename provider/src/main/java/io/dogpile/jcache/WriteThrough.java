@@ -30,32 +30,36 @@ final class WriteThrough<K, V> {
         return writer != null;
     }
 
-    @Nullable Object customization() {
-        return writer;
-    }
-
     /** Several entries of which the writer took some. */
     record Partial<T>(Set<T> done, @Nullable CacheWriterException failure) {}
 
-    @SuppressWarnings("checkstyle:IllegalCatch")
-    void write(K key, V value) {
-        if (writer != null) {
-            try {
-                writer.write(new CacheEntry<>(key, value));
-            } catch (RuntimeException e) {
-                throw wrapped("write", e);
-            }
+    /** Writes or deletes, if the change is one to tell of. */
+    void tell(K key, Change<V> change) {
+        if (writer == null) {
+            return;
+        }
+        if (change instanceof Change.Put<V> put) {
+            write(writer, key, put.value());
+        } else if (change instanceof Change.Remove<V>) {
+            delete(writer, key);
         }
     }
 
     @SuppressWarnings("checkstyle:IllegalCatch")
-    void delete(K key) {
-        if (writer != null) {
-            try {
-                writer.delete(key);
-            } catch (RuntimeException e) {
-                throw wrapped("delete", e);
-            }
+    private void write(CacheWriter<K, V> told, K key, V value) {
+        try {
+            told.write(new CacheEntry<>(key, value));
+        } catch (Exception e) {
+            throw wrapped("write", e);
+        }
+    }
+
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    private void delete(CacheWriter<K, V> told, K key) {
+        try {
+            told.delete(key);
+        } catch (Exception e) {
+            throw wrapped("delete", e);
         }
     }
 
@@ -70,7 +74,7 @@ final class WriteThrough<K, V> {
         entries.forEach((key, value) -> left.add(new CacheEntry<>(key, value)));
         try {
             writer.writeAll(left);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             left.forEach(entry -> done.remove(entry.getKey()));
             return new Partial<>(done, wrapped("writeAll", e));
         }
@@ -87,14 +91,15 @@ final class WriteThrough<K, V> {
         Collection<K> left = new LinkedHashSet<>(keys);
         try {
             writer.deleteAll(left);
-        } catch (RuntimeException e) {
-            done.removeAll(left);
+        } catch (Exception e) {
+            left.forEach(done::remove);
             return new Partial<>(done, wrapped("deleteAll", e));
         }
         return new Partial<>(done, null);
     }
 
-    private CacheWriterException wrapped(String operation, RuntimeException e) {
+    // Some languages throw checked exceptions where Java does not expect them: all are wrapped.
+    private CacheWriterException wrapped(String operation, Exception e) {
         return e instanceof CacheWriterException known
                 ? known
                 : new CacheWriterException("cache '" + cache + "': the writer's " + operation + " failed: " + e, e);

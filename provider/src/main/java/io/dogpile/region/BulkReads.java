@@ -59,22 +59,7 @@ final class BulkReads<K, V> {
     Map<K, Answer<V>> getAll(Collection<? extends K> keys, Source<K, V> source, Demand demand) {
         Set<K> unique = new LinkedHashSet<>(keys);
         Plan<K, V> plan = new Plan<>();
-        boolean planned = false;
-        try {
-            plan(unique, plan, demand);
-            planned = true;
-        } finally {
-            if (!planned) {
-                endAll(plan.leads);
-                endAll(plan.unattended);
-            }
-        }
-        if (!plan.unattended.isEmpty()) {
-            background.dispatch(plan.unattended, () -> fly(plan.unattended, source, demand));
-        }
-        if (!plan.leads.isEmpty()) {
-            plan.loads.own().run(true, () -> fly(plan.leads, source, demand));
-        }
+        carryOut(unique, plan, source, demand);
         long since = patience.now();
         plan.leads.forEach((key, lead) -> {
             Answer<V> answer = reads.answer(key, lead, source, demand, since);
@@ -85,6 +70,29 @@ final class BulkReads<K, V> {
         Map<K, Answer<V>> ordered = new LinkedHashMap<>();
         unique.forEach(key -> ordered.put(key, Objects.requireNonNull(plan.answers.get(key))));
         return ordered;
+    }
+
+    /** Plans, and flies what this caller leads. Whatever goes wrong, no flight stays behind that nobody flies. */
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    private void carryOut(Set<K> keys, Plan<K, V> plan, Source<K, V> source, Demand demand) {
+        Map<K, Decision.Lead<V>> unattended = plan.unattended;
+        boolean handedOver = false;
+        try {
+            plan(keys, plan, demand);
+            if (!unattended.isEmpty()) {
+                handedOver = true;
+                background.dispatch(unattended, () -> fly(unattended, source, demand));
+            }
+            if (!plan.leads.isEmpty()) {
+                plan.loads.own().run(true, () -> fly(plan.leads, source, demand));
+            }
+        } catch (Throwable failure) {
+            endAll(plan.leads);
+            if (!handedOver) {
+                endAll(unattended);
+            }
+            throw failure;
+        }
     }
 
     private void plan(Set<K> keys, Plan<K, V> plan, Demand demand) {

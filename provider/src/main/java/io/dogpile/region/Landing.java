@@ -96,7 +96,7 @@ final class Landing<K, V> {
             boolean stored = store(arrival);
             arrival.announce();
             V now = arrival.result == null ? null : arrival.result.value();
-            if (stored && (expired || now == null && previous != null)) {
+            if (stored && (expired || (now == null && previous != null))) {
                 told.expired(arrival.key, leased);
             }
             if (stored && now != null && arrival.value != null) {

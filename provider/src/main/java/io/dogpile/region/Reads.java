@@ -76,6 +76,7 @@ final class Reads<K, V> {
         return outcome instanceof Outcome.Failed<V> failed ? instead(key, failed.cause(), demand) : null;
     }
 
+    @SuppressWarnings("checkstyle:IllegalCatch")
     private @Nullable Answer<V> lead(
             K key, Decision.Lead<V> lead, Source<K, V> source, Demand demand, long since) {
         Answer<V> fallback = lead.fallback();
@@ -83,7 +84,13 @@ final class Reads<K, V> {
             background.dispatch(Map.of(key, lead), () -> pilot.fly(key, lead, source, demand));
             return flights.served(fallback);
         }
-        lead.flight().load.run(true, () -> pilot.fly(key, lead, source, demand));
+        try {
+            lead.flight().load.run(true, () -> pilot.fly(key, lead, source, demand));
+        } catch (Throwable failure) {
+            // Where the stack or the heap is full, it may not even have taken off.
+            flights.ended(key, lead.flight(), new Outcome.Abandoned<>(null));
+            throw failure;
+        }
         return answer(key, lead, source, demand, since);
     }
 

@@ -276,6 +276,7 @@ class CacheListenersAsynchronousTest {
 
     private static void awaitWaiting(Thread thread) {
         while (thread.getState() != Thread.State.TIMED_WAITING) {
+            assertThat(thread.isAlive()).as("waits").isTrue();
             Thread.onSpinWait();
         }
     }

@@ -9,7 +9,6 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.management.CacheMXBean;
@@ -24,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CacheMBeanNamesTest {
 
     private static final URI MANAGER = URI.create("dogpile-mbeans-test");
-    private static final Supplier<RegionStatistics> REGION =
-            () -> new RegionStatistics(4, 1, 6_000, 3, 5, 6, 7, 8, 9, 10, 11, 12);
+    private static final RegionStatistics COUNTED = new RegionStatistics(4, 1, 6_000, 3, 5, 6, 7, 8, 9, 10, 11, 12);
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final Set<ObjectName> before = server.queryNames(null, null);
@@ -85,7 +83,7 @@ class CacheMBeanNamesTest {
             strings = {"dogpile", "io.dogpile.jcache.DogpileCachingProvider", "file:///etc/caches.properties", "x:y"})
     void micrometer_finds_the_statistics_of_plain_uris(URI uri) throws Exception {
         CacheMBeans plain = new CacheMBeans(uri, "books");
-        plain.statistics(true, statistics, REGION);
+        plain.statistics(true, statistics, () -> COUNTED);
 
         String manager = uri.toString().replace(':', '.');
         ObjectName expected =

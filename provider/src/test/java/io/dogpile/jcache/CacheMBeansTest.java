@@ -12,7 +12,6 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.cache.CacheException;
 import javax.cache.configuration.MutableConfiguration;
@@ -28,8 +27,7 @@ import org.junit.jupiter.api.Test;
 class CacheMBeansTest {
 
     private static final URI MANAGER = URI.create("dogpile-mbeans-test");
-    private static final Supplier<RegionStatistics> REGION =
-            () -> new RegionStatistics(4, 1, 6_000, 3, 5, 6, 7, 8, 9, 10, 11, 12);
+    private static final RegionStatistics COUNTED = new RegionStatistics(4, 1, 6_000, 3, 5, 6, 7, 8, 9, 10, 11, 12);
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final Set<ObjectName> before = server.queryNames(null, null);
@@ -51,7 +49,7 @@ class CacheMBeansTest {
 
     @Test
     void the_beans_of_jcache_have_the_names_that_it_prescribes() throws Exception {
-        beans.statistics(true, statistics, REGION);
+        beans.statistics(true, statistics, () -> COUNTED);
         beans.management(true, configuration);
 
         assertThat(names("javax.cache:*"))
@@ -69,7 +67,7 @@ class CacheMBeansTest {
 
     @Test
     void the_statistics_can_be_cleared_through_jmx() throws Exception {
-        beans.statistics(true, statistics, REGION);
+        beans.statistics(true, statistics, () -> COUNTED);
         statistics.hits(3);
 
         server.invoke(
@@ -83,7 +81,7 @@ class CacheMBeansTest {
 
     @Test
     void the_region_has_a_bean_in_a_domain_of_its_own() throws Exception {
-        beans.statistics(true, statistics, REGION);
+        beans.statistics(true, statistics, () -> COUNTED);
 
         ObjectName name =
                 new ObjectName("io.dogpile:type=RegionStatistics,CacheManager=dogpile-mbeans-test,Cache=books");
@@ -118,20 +116,20 @@ class CacheMBeansTest {
     void enabling_and_disabling_twice_is_doing_it_once() {
         beans.management(true, configuration);
         beans.management(true, configuration);
-        beans.statistics(true, statistics, REGION);
-        beans.statistics(true, statistics, REGION);
+        beans.statistics(true, statistics, () -> COUNTED);
+        beans.statistics(true, statistics, () -> COUNTED);
         assertThat(names("javax.cache:*")).hasSize(2);
 
         beans.management(false, configuration);
         beans.management(false, configuration);
         assertThat(names("javax.cache:*")).singleElement().asString().contains("CacheStatistics");
 
-        beans.statistics(false, statistics, REGION);
-        beans.statistics(false, statistics, REGION);
+        beans.statistics(false, statistics, () -> COUNTED);
+        beans.statistics(false, statistics, () -> COUNTED);
         assertThat(names("javax.cache:*")).isEmpty();
         assertThat(names("io.dogpile:*")).isEmpty();
 
-        beans.statistics(true, statistics, REGION);
+        beans.statistics(true, statistics, () -> COUNTED);
         assertThat(names("javax.cache:*")).hasSize(1);
     }
 
@@ -140,10 +138,10 @@ class CacheMBeansTest {
         CacheStatistics dead = new CacheStatistics();
         dead.hits(100);
         CacheMBeans left = new CacheMBeans(MANAGER, "books");
-        left.statistics(true, dead, REGION);
+        left.statistics(true, dead, () -> COUNTED);
 
         statistics.hits(1);
-        beans.statistics(true, statistics, REGION);
+        beans.statistics(true, statistics, () -> COUNTED);
 
         String name = "javax.cache:type=CacheStatistics,CacheManager=dogpile-mbeans-test,Cache=books";
         assertThat(attribute(name, "CacheHits")).isEqualTo(1L);
@@ -152,9 +150,9 @@ class CacheMBeansTest {
     @Test
     void whose_bean_was_replaced_does_not_unregister_the_successor() {
         CacheMBeans left = new CacheMBeans(MANAGER, "books");
-        left.statistics(true, new CacheStatistics(), REGION);
+        left.statistics(true, new CacheStatistics(), () -> COUNTED);
         left.management(true, configuration);
-        beans.statistics(true, statistics, REGION);
+        beans.statistics(true, statistics, () -> COUNTED);
 
         left.close();
 
@@ -175,7 +173,7 @@ class CacheMBeansTest {
 
     @Test
     void closing_unregisters_everything_and_can_be_repeated() {
-        beans.statistics(true, statistics, REGION);
+        beans.statistics(true, statistics, () -> COUNTED);
         beans.management(true, configuration);
 
         beans.close();
@@ -201,7 +199,7 @@ class CacheMBeansTest {
         server.registerMBean(stubborn, new ObjectName(taken));
 
         assertThatExceptionOfType(CacheException.class)
-                .isThrownBy(() -> beans.statistics(true, statistics, REGION))
+                .isThrownBy(() -> beans.statistics(true, statistics, () -> COUNTED))
                 .withMessage("cache 'books': the MBean %s cannot be registered", taken);
 
         assertThat(names("javax.cache:*")).isEmpty();

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.jcache;
+
+import io.dogpile.codec.CodecException;
+import io.dogpile.codec.Copies;
+import javax.cache.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What storing by value means for objects that are handed out without having come from the store: loaded values, and what
+ * listeners are told. By reference it means nothing.
+ */
+final class ByValue {
+
+    private final String cache;
+    private final @Nullable Copies copies;
+
+    /** @param copies null for a cache that stores by reference */
+    ByValue(String cache, @Nullable Copies copies) {
+        this.cache = cache;
+        this.copies = copies;
+    }
+
+    /** An object that the receiver may change without anybody noticing; the same one by reference. */
+    <T> T copy(T object) {
+        if (copies == null) {
+            return object;
+        }
+        try {
+            return copies.copy(object);
+        } catch (CodecException e) {
+            throw failed(cache, e);
+        }
+    }
+
+    /** What the caller of a cache is told if an object cannot be copied. */
+    static CacheException failed(String cache, CodecException e) {
+        return new CacheException("cache '" + cache + "': " + e.getMessage(), e);
+    }
+}
