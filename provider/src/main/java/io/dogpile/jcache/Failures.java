@@ -33,6 +33,7 @@ final class Failures {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // A throwable cannot be suppressed in itself, whatever it says it equals.
     private void add(RuntimeException e) {
         if (first == null) {
             first = e;

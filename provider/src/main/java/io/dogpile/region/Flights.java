@@ -64,16 +64,19 @@ final class Flights<K, V> {
             }
             Flight<V> other = running.get(key);
             requireNotOwn(key, other);
-            if (other != null && !isJoinable(other, slot)) {
+            // Asked once for each look at the slot: a lease that is taken in between is one that the slot read before lacks.
+            boolean joinable = other != null && isJoinable(other, slot);
+            if (other != null && !joinable) {
                 // The slot may have been read before the flight's lease was put there.
                 slot = slots.read(key);
                 state = slots.state(slot);
                 if (demand == Demand.USABLE && state == State.FRESH) {
                     return new Decision.Return<>(Answer.fresh(valueOf(slot)));
                 }
+                joinable = isJoinable(other, slot);
             }
             Answer<V> servable = demand == Demand.NEW ? null : servable(slot, state);
-            if (other != null && isJoinable(other, slot)) {
+            if (other != null && joinable) {
                 counters.coalesced.increment();
                 return servable != null ? serve(servable) : new Decision.Join<>(other);
             }

@@ -2,14 +2,16 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.region;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,21 +23,41 @@ import org.jspecify.annotations.Nullable;
 final class Load {
 
     /**
-     * The load that a thread works for. Threads started by a load work for it too. The holder is a JDK class and emptied at the
-     * load's end, so nothing of ours stays behind in threads that live longer.
+     * The load that a thread works for. Threads started by a load work for it too. What stays behind in threads is a class of
+     * the JDK, and empty between loads; threads that inherit a load do not keep it alive.
      */
-    private static final InheritableThreadLocal<@Nullable AtomicReference<@Nullable Load>> CURRENT =
-            new InheritableThreadLocal<>();
+    private static final InheritableThreadLocal<@Nullable AtomicReference<@Nullable Object>> CURRENT =
+            new InheritableThreadLocal<>() {
+                @Override
+                protected @Nullable AtomicReference<@Nullable Object> childValue(
+                        @Nullable AtomicReference<@Nullable Object> parent) {
+                    Load load = loadIn(parent);
+                    return load == null ? null : new AtomicReference<>(new WeakReference<>(load));
+                }
+            };
 
-    private final List<Load> waitsFor = new CopyOnWriteArrayList<>();
+    private static final AtomicReferenceFieldUpdater<Load, Load[]> WAITS_FOR =
+            AtomicReferenceFieldUpdater.newUpdater(Load.class, Load[].class, "waitsFor");
+
+    private static final Load[] NONE = {};
+
+    private volatile Load[] waitsFor = NONE;
+
+    /** Set when the work is done: who inherited it works for nobody then. */
+    private volatile boolean over;
 
     /** For messages: who is doing it. */
     private volatile @Nullable String thread;
 
     /** The load that the current thread works for, or null. */
     static @Nullable Load current() {
-        AtomicReference<@Nullable Load> holder = CURRENT.get();
-        return holder == null ? null : holder.get();
+        return loadIn(CURRENT.get());
+    }
+
+    private static @Nullable Load loadIn(@Nullable AtomicReference<@Nullable Object> holder) {
+        Object held = holder == null ? null : holder.get();
+        Load load = (Load) (held instanceof WeakReference<?> inherited ? inherited.get() : held);
+        return load == null || load.over ? null : load;
     }
 
     /**
@@ -44,41 +66,59 @@ final class Load {
      * @param nested whether the load that the thread works for already waits for this one
      */
     void run(boolean nested, Runnable work) {
-        AtomicReference<@Nullable Load> before = CURRENT.get();
-        Load parent = nested && before != null ? before.get() : null;
-        AtomicReference<@Nullable Load> holder = new AtomicReference<>(this);
-        CURRENT.set(holder);
+        AtomicReference<@Nullable Object> holder = CURRENT.get();
+        if (holder == null) {
+            holder = new AtomicReference<>();
+            CURRENT.set(holder);
+        }
+        Object before = holder.get();
+        Load parent = nested ? loadIn(holder) : null;
+        holder.set(this);
         thread = Thread.currentThread().getName();
         if (parent != null) {
-            parent.waitsFor.add(this);
+            parent.add(this);
         }
         try {
             work.run();
         } finally {
             if (parent != null) {
-                parent.waitsFor.remove(this);
+                parent.remove(this);
             }
-            holder.set(null);
-            if (before == null) {
-                CURRENT.remove();
-            } else {
-                CURRENT.set(before);
-            }
+            over = true;
+            holder.set(before);
         }
+    }
+
+    private void add(Load other) {
+        WAITS_FOR.updateAndGet(this, before -> {
+            Load[] after = Arrays.copyOf(before, before.length + 1);
+            after[before.length] = other;
+            return after;
+        });
+    }
+
+    /** Removes one edge to the other load: there are as many as there are threads that wait for it. */
+    private void remove(Load other) {
+        WAITS_FOR.updateAndGet(this, before -> {
+            int index = Arrays.asList(before).indexOf(other);
+            Load[] after = Arrays.copyOf(before, before.length - 1);
+            System.arraycopy(before, index + 1, after, index, after.length - index);
+            return after;
+        });
     }
 
     /** Draws the edge to a load that is about to be waited for, or returns false if that would close a cycle. */
     boolean beginWaitingFor(Load other) {
-        waitsFor.add(other);
+        add(other);
         if (other.leadsTo(this)) {
-            waitsFor.remove(other);
+            remove(other);
             return false;
         }
         return true;
     }
 
     void endWaitingFor(Load other) {
-        waitsFor.remove(other);
+        remove(other);
     }
 
     /** Whether work for {@code other} is work for this load too: it is this one, or this one waits for it. */
@@ -101,7 +141,7 @@ final class Load {
                 return true;
             }
             if (seen.add(next)) {
-                open.addAll(next.waitsFor);
+                open.addAll(Arrays.asList(next.waitsFor));
             }
         }
         return false;

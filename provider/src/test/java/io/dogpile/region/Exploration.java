@@ -7,8 +7,11 @@ import io.dogpile.backend.Terms;
 import io.dogpile.backend.heap.HeapBackend;
 import io.dogpile.config.RegionSettings;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 
@@ -18,7 +21,7 @@ final class Exploration {
     /** Set by {@code -Dlincheck.deep=true}: minutes instead of seconds. */
     private static final boolean DEEP = Boolean.getBoolean("lincheck.deep");
 
-    static final int SCHEDULES = DEEP ? 20_000 : 1_000;
+    private static final int SCHEDULES = DEEP ? 50_000 : 1_000;
 
     private static final RegionSettings SETTINGS = RegionSettings.defaults();
 
@@ -26,8 +29,8 @@ final class Exploration {
 
     static ModelCheckingOptions modelChecking() {
         return new ModelCheckingOptions()
-                .iterations(DEEP ? 100 : 8)
-                .invocationsPerIteration(DEEP ? 2_000 : 150)
+                .iterations(DEEP ? 100 : 5)
+                .invocationsPerIteration(DEEP ? 2_000 : 100)
                 .threads(2)
                 .actorsPerThread(3)
                 .actorsBefore(1)
@@ -36,12 +39,31 @@ final class Exploration {
 
     static StressOptions stress() {
         return new StressOptions()
-                .iterations(DEEP ? 100 : 10)
+                .iterations(DEEP ? 100 : 5)
                 .invocationsPerIteration(DEEP ? 10_000 : 500)
-                .threads(3)
+                .threads(DEEP ? 3 : 2)
                 .actorsPerThread(3)
                 .actorsBefore(1)
                 .actorsAfter(2);
+    }
+
+    /** Runs a scenario under one schedule after the other. */
+    static void explore(Runnable scenario) {
+        Lincheck.runConcurrentTest(SCHEDULES, scenario);
+    }
+
+    /** Runs tasks at the same time, one on the current thread. */
+    static void atOnce(Runnable mine, Runnable... others) {
+        List<Thread> threads = Arrays.stream(others).map(Thread::new).toList();
+        threads.forEach(Thread::start);
+        mine.run();
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
     }
 
     static Region<Integer, Integer> region(UnaryOperator<Backend<Integer, Integer>> proxy) {

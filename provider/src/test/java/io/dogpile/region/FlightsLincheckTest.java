@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.region;
+
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every scenario under many schedules, chosen one after the other. */
+class FlightsLincheckTest {
+
+    static Stream<Named<Consumer<Scenario>>> scenarios() {
+        return Stream.of(
+                Named.of("two share", Scenario::two_callers_share_one_load),
+                Named.of("three share", Scenario::three_callers_share_one_load),
+                Named.of("put", Scenario::a_put_is_never_overwritten_by_a_load),
+                Named.of("remove", Scenario::whoever_comes_after_a_removal_gets_nothing_older),
+                Named.of("clear", Scenario::whoever_comes_after_a_clearing_gets_nothing_older),
+                Named.of("invalidate", Scenario::whoever_comes_after_an_invalidation_gets_nothing_older),
+                Named.of("many keys", Scenario::callers_with_overlapping_keys_load_each_once),
+                Named.of("failure", Scenario::a_failure_is_shared_and_the_source_not_asked_again),
+                Named.of("null", Scenario::a_result_of_null_leaves_nothing_behind),
+                Named.of("hold", Scenario::an_operation_that_has_the_key_is_not_disturbed));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void no_schedule_breaks_what_is_promised(Consumer<Scenario> scenario) {
+        Exploration.explore(() -> scenario.accept(new Scenario(UnaryOperator.identity())));
+    }
+}
