@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 public interface Backend<K, V> extends AutoCloseable {
 
     /** What is stored under the key, or null. */
-    @Nullable Stored<V> get(K key);
+    @Nullable
+    Stored<V> get(K key);
 
     /** What is stored under those of the keys under which something is, in one round trip where the store has one. */
     default Map<K, Stored<V>> getAll(Collection<? extends K> keys) {

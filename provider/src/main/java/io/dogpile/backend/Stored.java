@@ -124,8 +124,9 @@ public sealed class Stored<V> permits TouchedStored {
 
     @Override
     public final String toString() {
-        String what = value != null ? value.getClass().getName() : lease() != null ? "no value yet" : "remembered absence";
-        return "Stored[" + what + ", created=" + created() + ", freshUntil=" + freshUntil() + ", generation=" + generation()
-                + (lease() == null ? "" : ", " + lease()) + "]";
+        String what =
+                value != null ? value.getClass().getName() : lease() != null ? "no value yet" : "remembered absence";
+        return "Stored[" + what + ", created=" + created() + ", freshUntil=" + freshUntil() + ", generation="
+                + generation() + (lease() == null ? "" : ", " + lease()) + "]";
     }
 }

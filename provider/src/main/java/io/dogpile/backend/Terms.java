@@ -37,8 +37,8 @@ public record Terms(
 
     public Terms {
         if (freshFor < 0 || staleFor < 0 || keepFor < 0) {
-            throw new IllegalArgumentException("durations must not be negative: fresh for " + freshFor + " ms, stale for "
-                    + staleFor + " ms, kept for " + keepFor + " ms");
+            throw new IllegalArgumentException("durations must not be negative: fresh for " + freshFor
+                    + " ms, stale for " + staleFor + " ms, kept for " + keepFor + " ms");
         }
     }
 

@@ -124,12 +124,13 @@ final class CacheParts<K, V> {
     }
 
     /**
-     * Takes everything apart, after operations that run user code have ended. No listener is called any more once this has
-     * returned.
+     * Takes everything apart, after operations that run user code and loads have ended. No listener is called any more once
+     * this has returned.
      */
     void close(ManagedCache<K, V> cache, boolean clearing) {
         try {
             region.slots().locks().awaitIdle(CLOSE_PATIENCE_NANOS);
+            customizations.finishLoading(CLOSE_PATIENCE_NANOS);
             release(clearing);
         } finally {
             // Not before, so that nobody makes another of the same name while this one is still there.

@@ -29,7 +29,7 @@ final class Customizations<K, V> {
         try {
             expiry = new ExpiryRules<>(cache, made("expiry policy", configuration.getExpiryPolicyFactory()));
             Factory<CacheLoader<K, V>> loaders = configuration.getCacheLoaderFactory();
-            loader = loaders == null ? null : new Loader<>(made("loader", loaders), types);
+            loader = loaders == null ? null : new Loader<>(cache, made("loader", loaders), types);
             writer = new WriteThrough<>(cache, configuration.isWriteThrough() ? writer(configuration) : null);
             complete = true;
         } finally {
@@ -84,6 +84,13 @@ final class Customizations<K, V> {
     @Nullable
     Loader<K, V> loader() {
         return loader;
+    }
+
+    /** Waits for loads under way, but not for ever; there will be no other. */
+    void finishLoading(long nanos) {
+        if (loader != null) {
+            loader.finish(nanos);
+        }
     }
 
     /** Closes what can be closed. */

@@ -99,9 +99,15 @@ final class DogpileCacheManager implements CacheManager {
                 throw new CacheException("a cache '" + name + "' exists already in cache manager " + uri);
             }
             return make(name, configuration);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(cannotBeMade(name, e), e);
         } finally {
             lock.unlock();
         }
+    }
+
+    private String cannotBeMade(String name, IllegalArgumentException reason) {
+        return "cache '" + name + "' of cache manager " + uri + " cannot be made: " + reason.getMessage();
     }
 
     private <K, V> RegionCache<K, V> make(String name, Configuration<K, V> configuration) {
@@ -155,8 +161,7 @@ final class DogpileCacheManager implements CacheManager {
             RegionCache<?, ?> cache = caches.get(name);
             return cache == null && declared.contains(name) ? make(name, new MutableConfiguration<>()) : cache;
         } catch (IllegalArgumentException e) {
-            throw new CacheException(
-                    "cache '" + name + "' of cache manager " + uri + " cannot be made: " + e.getMessage(), e);
+            throw new CacheException(cannotBeMade(name, e), e);
         } finally {
             lock.unlock();
         }

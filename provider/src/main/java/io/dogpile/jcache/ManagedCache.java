@@ -46,9 +46,10 @@ abstract sealed class ManagedCache<K, V> implements Cache<K, V> permits RegionCa
         parts.face().deregister(Objects.requireNonNull(configuration, "configuration"));
     }
 
+    /** As the region, for what only regions can do; as JCache's statistics, to read them without JMX. */
     @Override
     public final <T> T unwrap(Class<T> type) {
-        return Unwrapping.cast(type, this, parts.region());
+        return Unwrapping.cast(type, this, parts.region(), parts.statistics());
     }
 
     /** Switches the counting of reads and writes, and the beans that show them. */

@@ -174,7 +174,9 @@ final class Reader<K, V> {
         return loader != null;
     }
 
-    private static CacheException translated(RegionException e) {
+    private CacheException translated(RegionException e) {
+        // If the cache has closed meanwhile, that is the reason.
+        engine.requireOpen();
         if (e instanceof RegenerationException) {
             Throwable cause = e.getCause();
             return new CacheLoaderException(e.getMessage(), cause);

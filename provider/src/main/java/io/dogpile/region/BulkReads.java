@@ -65,8 +65,7 @@ final class BulkReads<K, V> {
             Answer<V> answer = reads.answer(key, lead, source, demand, since);
             plan.answers.put(key, answer != null ? answer : reads.get(key, slots.read(key), source, demand));
         });
-        plan.joins.forEach(
-                (key, join) -> plan.answers.put(key, reads.follow(key, join, source, demand, since)));
+        plan.joins.forEach((key, join) -> plan.answers.put(key, reads.follow(key, join, source, demand, since)));
         Map<K, Answer<V>> ordered = new LinkedHashMap<>();
         unique.forEach(key -> ordered.put(key, Objects.requireNonNull(plan.answers.get(key))));
         return ordered;
@@ -155,10 +154,7 @@ final class BulkReads<K, V> {
 
     /** Lands each, and waits for nobody before each has landed or at least is announced. */
     private void landAll(
-            Map<K, Decision.Lead<V>> leads,
-            Map<K, Stored<V>> leased,
-            Map<K, @Nullable V> made,
-            long tookNanosEach) {
+            Map<K, Decision.Lead<V>> leads, Map<K, Stored<V>> leased, Map<K, @Nullable V> made, long tookNanosEach) {
         List<Runnable> rests = new ArrayList<>(0);
         List<Runnable> landings = new ArrayList<>(leased.size());
         leased.forEach((key, slot) -> landings.add(() -> {

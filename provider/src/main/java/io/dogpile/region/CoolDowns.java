@@ -40,7 +40,8 @@ final class CoolDowns<K> {
     }
 
     /** Why the key rests at this moment, or null if it does not. */
-    @Nullable Throwable causeOf(K key, long nowNanos) {
+    @Nullable
+    Throwable causeOf(K key, long nowNanos) {
         Rest rest = resting.isEmpty() ? null : resting.get(key);
         return rest != null && nowNanos - rest.untilNanos < 0 ? rest.cause : null;
     }

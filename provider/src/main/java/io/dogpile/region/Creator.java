@@ -18,5 +18,6 @@ public interface Creator<K, V> {
      *
      * @return the value; null if there is none
      */
-    @Nullable V create(K key) throws Exception;
+    @Nullable
+    V create(K key) throws Exception;
 }

@@ -22,6 +22,8 @@ sealed interface Decision<V> {
      * @param unattended whether an executor flies, and the caller goes on with the fallback
      */
     record Lead<V>(
-            Flight<V> flight, @Nullable Stored<V> seen, @Nullable Answer<V> fallback, boolean unattended)
-            implements Decision<V> {}
+            Flight<V> flight,
+            @Nullable Stored<V> seen,
+            @Nullable Answer<V> fallback,
+            boolean unattended) implements Decision<V> {}
 }

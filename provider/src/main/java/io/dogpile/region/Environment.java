@@ -3,9 +3,9 @@
 package io.dogpile.region;
 
 import java.time.InstantSource;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -25,8 +25,7 @@ import java.util.random.RandomGenerator;
  * @param background runs regenerations that no caller waits for; may refuse, and a stale value then stays stale
  * @param maintenance sweeps what has expired, at leisure
  */
-public record Environment(
-        Time time, RandomGenerator random, Executor background, ScheduledExecutorService maintenance)
+public record Environment(Time time, RandomGenerator random, Executor background, ScheduledExecutorService maintenance)
         implements AutoCloseable {
 
     private static final int QUEUED_REGENERATIONS = 1_000;

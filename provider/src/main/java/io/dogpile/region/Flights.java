@@ -64,7 +64,8 @@ final class Flights<K, V> {
             }
             Flight<V> other = running.get(key);
             requireNotOwn(key, other);
-            // Asked once for each look at the slot: a lease that is taken in between is one that the slot read before lacks.
+            // Asked once for each look at the slot: a lease that is taken in between is one that the slot read before
+            // lacks.
             boolean joinable = other != null && isJoinable(other, slot);
             if (other != null && !joinable) {
                 // The slot may have been read before the flight's lease was put there.
@@ -84,18 +85,33 @@ final class Flights<K, V> {
             if (resting != null) {
                 return resting;
             }
-            boolean unattended = background && servable != null;
-            Load load = loads == null ? new Load() : unattended ? loads.unattended() : loads.own();
-            Flight<V> mine = new Flight<>(load, nanos.getAsLong(), loadAtMostNanos, slots.generation());
-            if (takesOff(key, other, mine)) {
-                if (demand == Demand.NEW || !isResting(key)) {
-                    return new Decision.Lead<>(mine, slot, servable, unattended);
-                }
-                // A whole flight has failed since the table was looked at.
-                ended(key, mine, new Outcome.Abandoned<>(null));
+            Decision<V> lead = lead(key, other, slot, servable, demand, loads);
+            if (lead != null) {
+                return lead;
             }
             slot = slots.read(key);
         }
+    }
+
+    /** Starts a flight in the place of one that cannot be joined, if any; null if somebody else was faster. */
+    private @Nullable Decision<V> lead(
+            K key,
+            @Nullable Flight<V> other,
+            @Nullable Stored<V> slot,
+            @Nullable Answer<V> servable,
+            Demand demand,
+            @Nullable Loads loads) {
+        boolean unattended = background && servable != null;
+        Load load = loads == null ? new Load() : unattended ? loads.unattended() : loads.own();
+        Flight<V> mine = new Flight<>(load, nanos.getAsLong(), loadAtMostNanos, slots.generation());
+        if (takesOff(key, other, mine)) {
+            if (demand == Demand.NEW || !isResting(key)) {
+                return new Decision.Lead<>(mine, slot, servable, unattended);
+            }
+            // A whole flight has failed since the table was looked at.
+            ended(key, mine, new Outcome.Abandoned<>(null));
+        }
+        return null;
     }
 
     private boolean takesOff(K key, @Nullable Flight<V> other, Flight<V> mine) {
@@ -149,7 +165,8 @@ final class Flights<K, V> {
     }
 
     /** The old value that may stand in for one that could not be made, or null. */
-    @Nullable Answer<V> afterFailure(@Nullable Stored<V> slot) {
+    @Nullable
+    Answer<V> afterFailure(@Nullable Stored<V> slot) {
         if (slots.state(slot) == State.FRESH) {
             return Answer.fresh(valueOf(slot));
         }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +27,15 @@ public final class KeyLocks {
 
     private static final Object TWINS = new Object();
 
-    private final Stripe[] stripes;
+    /** Made one by one, when a key needs them: a region that nobody writes to has none. */
+    private final AtomicReferenceArray<@Nullable Stripe> stripes;
+
+    private final int mask;
 
     KeyLocks(int parallelism) {
-        stripes = new Stripe[Integer.highestOneBit(Math.max(1, parallelism)) * 16];
-        for (int i = 0; i < stripes.length; i++) {
-            stripes[i] = new Stripe();
-        }
+        int count = Integer.highestOneBit(Math.max(1, parallelism)) * 16;
+        stripes = new AtomicReferenceArray<>(count);
+        mask = count - 1;
     }
 
     /** A part of the keys; locked by {@link #enter} until {@link #exit}. */
@@ -84,7 +87,9 @@ public final class KeyLocks {
         private boolean awaitRelease(Object key, long nanos) {
             long left = nanos;
             try {
-                for (Hold hold = holdOf(key); hold != null && hold.owner != Thread.currentThread(); hold = holdOf(key)) {
+                for (Hold hold = holdOf(key);
+                        hold != null && hold.owner != Thread.currentThread();
+                        hold = holdOf(key)) {
                     if (left <= 0) {
                         return false;
                     }
@@ -209,8 +214,9 @@ public final class KeyLocks {
     /** Waits until nobody but the current thread holds any key: at most that long, or until it is interrupted. */
     public void awaitIdle(long nanos) {
         long left = nanos;
-        for (Stripe stripe : stripes) {
-            left = stripe.awaitIdle(left);
+        for (int i = 0; i <= mask; i++) {
+            Stripe stripe = stripes.get(i);
+            left = stripe == null ? left : stripe.awaitIdle(left);
         }
     }
 
@@ -242,6 +248,16 @@ public final class KeyLocks {
 
     private Stripe stripeOf(Object key) {
         int hash = key.hashCode();
-        return stripes[(hash ^ (hash >>> 16)) & (stripes.length - 1)];
+        return stripeAt((hash ^ (hash >>> 16)) & mask);
+    }
+
+    private Stripe stripeAt(int index) {
+        Stripe stripe = stripes.get(index);
+        if (stripe == null) {
+            Stripe made = new Stripe();
+            Stripe other = stripes.compareAndExchange(index, null, made);
+            stripe = other == null ? made : other;
+        }
+        return stripe;
     }
 }

@@ -22,7 +22,11 @@ final class Landing<K, V> {
 
     /** A value on its way into its slot. */
     private record Arrival<K, V>(
-            K key, Flight<V> flight, Stored<V> leased, @Nullable V value, @Nullable Stored<V> result) {
+            K key,
+            Flight<V> flight,
+            Stored<V> leased,
+            @Nullable V value,
+            @Nullable Stored<V> result) {
 
         void announce() {
             flight.outcome.complete(new Outcome.Made<>(value));
@@ -51,7 +55,8 @@ final class Landing<K, V> {
      *
      * @return what is left to do once the caller has nothing else to do; null if that is nothing
      */
-    @Nullable Runnable land(K key, Flight<V> flight, Stored<V> leased, @Nullable V value, long tookNanos) {
+    @Nullable
+    Runnable land(K key, Flight<V> flight, Stored<V> leased, @Nullable V value, long tookNanos) {
         Arrival<K, V> arrival =
                 new Arrival<>(key, flight, leased, value, result(key, flight, leased, value, tookNanos));
         if (land(arrival, 0)) {
@@ -114,8 +119,7 @@ final class Landing<K, V> {
         return stored;
     }
 
-    private @Nullable Stored<V> result(
-            K key, Flight<V> flight, Stored<V> leased, @Nullable V value, long tookNanos) {
+    private @Nullable Stored<V> result(K key, Flight<V> flight, Stored<V> leased, @Nullable V value, long tookNanos) {
         // What replaces a fresh value is an update of it; what replaces a stale one begins a life of its own.
         boolean update = slots.fresh(leased) != null;
         if (value == null && update) {

@@ -42,8 +42,8 @@ final class Leases<K, V> {
      * @return what stands in the slot now: with the flight's lease, or else fresh; null without a lease if the flight is not
      *     known any more, or if an explicit operation has the key just now
      */
-    @Nullable Stored<V> elect(
-            K key, Flight<V> flight, @Nullable Stored<V> seen, boolean insist, BooleanSupplier known) {
+    @Nullable
+    Stored<V> elect(K key, Flight<V> flight, @Nullable Stored<V> seen, boolean insist, BooleanSupplier known) {
         KeyLocks.Stripe stripe = slots.locks().tryEnter(key);
         if (stripe == null) {
             return null;

@@ -47,8 +47,7 @@ record Messages(String region) {
     }
 
     WaitException interrupted(Object key, @Nullable InterruptedException cause) {
-        return new WaitException(
-                "region '" + region + "': interrupted while waiting for key " + shortened(key), cause);
+        return new WaitException("region '" + region + "': interrupted while waiting for key " + shortened(key), cause);
     }
 
     IllegalStateException closed() {

@@ -50,10 +50,11 @@ final class Pilot<K, V> {
      * @return what stands in the slot with it; null if the flight has ended: the key has turned out to be fresh, or an
      *     explicit operation has it, which may be waiting for this very flight
      */
-    @Nullable Stored<V> takeLease(K key, Decision.Lead<V> lead, Demand demand) {
+    @Nullable
+    Stored<V> takeLease(K key, Decision.Lead<V> lead, Demand demand) {
         Flight<V> flight = lead.flight();
-        Stored<V> slot = leases.elect(
-                key, flight, lead.seen(), demand == Demand.NEW, () -> flights.isKnown(key, flight));
+        Stored<V> slot =
+                leases.elect(key, flight, lead.seen(), demand == Demand.NEW, () -> flights.isKnown(key, flight));
         if (slot != null && flight.hasLease()) {
             return slot;
         }
@@ -89,7 +90,8 @@ final class Pilot<K, V> {
      * @throws RuntimeException what a listener threw; the flight has ended well then
      */
     @SuppressWarnings("checkstyle:IllegalCatch")
-    @Nullable Runnable land(K key, Flight<V> flight, Stored<V> leased, @Nullable V value, long tookNanos) {
+    @Nullable
+    Runnable land(K key, Flight<V> flight, Stored<V> leased, @Nullable V value, long tookNanos) {
         coolDowns.succeeded(key);
         try {
             return landing.land(key, flight, leased, value, tookNanos);

@@ -77,8 +77,7 @@ final class Reads<K, V> {
     }
 
     @SuppressWarnings("checkstyle:IllegalCatch")
-    private @Nullable Answer<V> lead(
-            K key, Decision.Lead<V> lead, Source<K, V> source, Demand demand, long since) {
+    private @Nullable Answer<V> lead(K key, Decision.Lead<V> lead, Source<K, V> source, Demand demand, long since) {
         Answer<V> fallback = lead.fallback();
         if (fallback != null && lead.unattended()) {
             background.dispatch(Map.of(key, lead), () -> pilot.fly(key, lead, source, demand));
@@ -95,7 +94,8 @@ final class Reads<K, V> {
     }
 
     /** The answer to a caller on whose thread the flight was flown and has ended; null to look again. */
-    @Nullable Answer<V> answer(K key, Decision.Lead<V> lead, Source<K, V> source, Demand demand, long since) {
+    @Nullable
+    Answer<V> answer(K key, Decision.Lead<V> lead, Source<K, V> source, Demand demand, long since) {
         Outcome<V> outcome = lead.flight().outcome.join();
         if (outcome instanceof Outcome.Made<V> made) {
             return Answer.made(made.value());

@@ -157,7 +157,8 @@ public final class RegionBuilder<K, V> {
         Environment given = environment != null ? environment : Environment.system("dogpile-" + name);
         Environment used = executor == null ? given : given.background(executor);
         Counters counters = new Counters();
-        long lifetime = Durations.toMillisSaturated(settings.freshness().expiry().lifetime());
+        long lifetime =
+                Durations.toMillisSaturated(settings.freshness().expiry().lifetime());
         Policies<K, V> policies =
                 new Policies<>(lifetimes != null ? lifetimes : Lifetimes.constant(lifetime), listener);
         Messages messages = new Messages(name);
@@ -169,16 +170,15 @@ public final class RegionBuilder<K, V> {
 
         Sweeper<K, V> sweeper = new Sweeper<>(used.maintenance(), listener, !store.dropsExpired());
         Slots<K, V> slots = new Slots<>(store, used, settings.freshness(), touchable, sweeper);
-        Regenerator<K, V> regenerator =
-                new Regenerator<>(slots, used, settings, policies, counters, sweeper, messages);
-        return new Region<>(settings, regenerator, messages, policies.lifetimes(), environment == null ? given::close : () -> {});
+        Regenerator<K, V> regenerator = new Regenerator<>(slots, used, settings, policies, counters, sweeper, messages);
+        return new Region<>(
+                settings, regenerator, messages, policies.lifetimes(), environment == null ? given::close : () -> {});
     }
 
     private Backend<K, V> stored(BackendSettings wanted, Counters counters) {
-        ClassLoader loader = classLoader != null ? classLoader : Thread.currentThread().getContextClassLoader();
-        return copying
-                ? new CopyingBackend<>(make(wanted, counters, loader), loader)
-                : make(wanted, counters, loader);
+        ClassLoader loader =
+                classLoader != null ? classLoader : Thread.currentThread().getContextClassLoader();
+        return copying ? new CopyingBackend<>(make(wanted, counters, loader), loader) : make(wanted, counters, loader);
     }
 
     private <S> Backend<K, S> make(BackendSettings wanted, Counters counters, ClassLoader loader) {

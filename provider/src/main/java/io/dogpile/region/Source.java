@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Where new values come from: one at a time or many at once. */
 interface Source<K, V> {
 
-    @Nullable V create(K key) throws Exception;
+    @Nullable
+    V create(K key) throws Exception;
 
     Map<K, V> createAll(Set<K> keys) throws Exception;
 

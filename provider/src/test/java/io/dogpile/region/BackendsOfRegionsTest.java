@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** Regions over backends of different kinds, and proxies around them. */
 class BackendsOfRegionsTest {
@@ -230,6 +230,7 @@ class BackendsOfRegionsTest {
     void a_backend_of_a_kind_that_nobody_has_is_refused_with_those_there_are() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> world.region().option(Option.BACKEND, "heep").build())
-                .withMessageContaining("region 'books': there is no backend 'heep' on the class path; there are [heap, null");
+                .withMessageContaining(
+                        "region 'books': there is no backend 'heep' on the class path; there are [heap, null");
     }
 }

@@ -120,16 +120,19 @@ class BulkReadsTest {
     @Test
     void a_map_that_cannot_be_asked_is_a_failure_of_the_creator_and_leaves_no_lease() {
         assertThatExceptionOfType(RegenerationException.class)
-                .isThrownBy(() -> region.getOrCreateAll(List.of("a", "b"), keys -> new TreeMap<>((x, y) -> {
-                    throw new ClassCastException("cannot compare");
-                }) {
-                    private static final long serialVersionUID = 1L;
+                .isThrownBy(() -> region.getOrCreateAll(
+                        List.of("a", "b"),
+                        keys ->
+                                new TreeMap<>((x, y) -> {
+                                    throw new ClassCastException("cannot compare");
+                                }) {
+                                    private static final long serialVersionUID = 1L;
 
-                    @Override
-                    public String get(Object key) {
-                        throw new ClassCastException("cannot compare");
-                    }
-                }))
+                                    @Override
+                                    public String get(Object key) {
+                                        throw new ClassCastException("cannot compare");
+                                    }
+                                }))
                 .withMessageContaining("cannot compare");
         assertThat(region.slots().read("a")).isNull();
         assertThat(region.slots().read("b")).isNull();
@@ -169,8 +172,8 @@ class BulkReadsTest {
         world.advance(MINUTE);
 
         assertThat(region.getOrCreateAll(List.of("a"), keys -> {
-            throw new Exception("database is down");
-        }))
+                    throw new Exception("database is down");
+                }))
                 .containsEntry("a", "old");
         world.advance(MINUTE);
         assertThatThrownBy(() -> region.getOrCreateAll(List.of("a"), keys -> {

@@ -114,8 +114,8 @@ class EarlyRegenerationTest {
         world.advance(MINUTE.minus(SECOND));
 
         assertThat(region.getOrCreate("k", key -> {
-            throw new Exception("too bad");
-        }))
+                    throw new Exception("too bad");
+                }))
                 .isEqualTo("first");
         assertThat(region.statistics().staleAfterFailure()).isZero();
     }

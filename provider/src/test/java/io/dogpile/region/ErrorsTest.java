@@ -51,9 +51,10 @@ class ErrorsTest {
 
     @Test
     void a_recursion_through_the_region_leaves_nothing_behind() {
-        assertThatThrownBy(() -> region.getOrCreate("0", this::next)).satisfiesAnyOf(
-                e -> assertThat(e).isInstanceOf(StackOverflowError.class),
-                e -> assertThat(e).hasRootCauseInstanceOf(StackOverflowError.class));
+        assertThatThrownBy(() -> region.getOrCreate("0", this::next))
+                .satisfiesAnyOf(
+                        e -> assertThat(e).isInstanceOf(StackOverflowError.class),
+                        e -> assertThat(e).hasRootCauseInstanceOf(StackOverflowError.class));
         assertFree("0");
         assertFree("1");
         assertFree("50");

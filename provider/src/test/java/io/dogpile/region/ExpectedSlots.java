@@ -54,11 +54,13 @@ final class ExpectedSlots {
     }
 
     /** The value, fresh or stale. */
-    @Nullable String servable(String key) {
+    @Nullable
+    String servable(String key) {
         return state(key) == State.ABSENT ? null : slots.get(key).value;
     }
 
-    @Nullable String fresh(String key) {
+    @Nullable
+    String fresh(String key) {
         return state(key) == State.FRESH ? slots.get(key).value : null;
     }
 }

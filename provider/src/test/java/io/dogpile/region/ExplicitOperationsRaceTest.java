@@ -12,10 +12,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jspecify.annotations.Nullable;
 
 /** Threads that load and threads that write, remove and invalidate, all at the same time and as they like. */
 class ExplicitOperationsRaceTest {
@@ -47,7 +47,7 @@ class ExplicitOperationsRaceTest {
     }
 
     @AutoClose
-    private final Environment environment = Environment.system("race");
+    private final Environment machine = Environment.system("race");
 
     private final Happenings happenings = new Happenings(KEYS);
     private final long seed = Long.getLong("dogpile.seed", new Random().nextLong());
@@ -55,7 +55,8 @@ class ExplicitOperationsRaceTest {
     @ParameterizedTest
     @EnumSource
     void nobody_sees_what_was_begun_before_an_operation_once_that_has_returned(Kind kind) {
-        RegionBuilder<Integer, Made> builder = Region.<Integer, Made>named("race").environment(environment);
+        RegionBuilder<Integer, Made> builder = Region.<Integer, Made>named("race")
+                .environment(Yielding.environment(machine, machine.time().clock()));
         try (Region<Integer, Made> region = kind.change.apply(builder).build();
                 Crew crew = new Crew()) {
             List<Crew.Member<Void>> members = IntStream.range(0, THREADS)
@@ -63,7 +64,9 @@ class ExplicitOperationsRaceTest {
                     .toList();
             members.forEach(Crew.Member::result);
 
-            assertThat(region.statistics().fenced()).as("loads that were overtaken").isPositive();
+            assertThat(region.statistics().fenced())
+                    .as("loads that were overtaken")
+                    .isPositive();
             for (int key = 0; key < KEYS; key++) {
                 assertThat(region.isRegenerating(key)).isFalse();
             }
@@ -107,8 +110,13 @@ class ExplicitOperationsRaceTest {
         keys.forEach(key -> latest.put(key, happenings.latest(key)));
         Map<Integer, Answer<Made>> answers = keys.size() > 1
                 ? region.readAll(keys, this::make, insist)
-                : Map.of(keys.get(0), region.read(
-                        keys.get(0), region.slots().read(keys.get(0)), key -> make(Set.of(key)).get(key), insist));
+                : Map.of(
+                        keys.get(0),
+                        region.read(
+                                keys.get(0),
+                                region.slots().read(keys.get(0)),
+                                key -> make(Set.of(key)).get(key),
+                                insist));
         assertThat(answers).containsOnlyKeys(keys);
         answers.forEach((key, answer) -> {
             // What was invalidated softly may be served, and has been there before.

@@ -20,10 +20,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jspecify.annotations.Nullable;
 
 /** Ten thousand explicit operations, each inside a load that is running: the operation always wins. */
 class ExplicitOperationsWinTest {
@@ -63,8 +63,12 @@ class ExplicitOperationsWinTest {
     private static final class Flying {
         final Map<String, String> made = new LinkedHashMap<>();
         final Set<String> overtaken = new HashSet<>();
-        @Nullable Future<@Nullable String> waiter;
-        @Nullable String waiterGets;
+
+        @Nullable
+        Future<@Nullable String> waiter;
+
+        @Nullable
+        String waiterGets;
     }
 
     private final World world = new World();
@@ -149,7 +153,8 @@ class ExplicitOperationsWinTest {
         }
         String key = keys.get(0);
         Stored<String> seen = region.slots().read(key);
-        return Map.of(key, region.read(key, seen, made -> creator.create(Set.of(made)).get(made), insist));
+        return Map.of(
+                key, region.read(key, seen, made -> creator.create(Set.of(made)).get(made), insist));
     }
 
     /** What goes on while a load is running, on its own thread and on two others. */
@@ -180,8 +185,8 @@ class ExplicitOperationsWinTest {
         String served = insist ? null : expected.servable(key);
         flying.waiterGets = served != null ? served : flying.made.get(key);
         Stored<String> seen = region.slots().read(key);
-        flying.waiter = companion.submit(
-                () -> region.read(key, seen, never -> "a load of his own", insist).value());
+        flying.waiter = companion.submit(() ->
+                region.read(key, seen, never -> "a load of his own", insist).value());
         if (served == null) {
             world.time.awaitWaiting(1);
         } else {
@@ -239,7 +244,9 @@ class ExplicitOperationsWinTest {
         for (String key : KEYS) {
             EntryMetadata metadata = region.metadata(key);
             assertThat(region.get(key)).as(key).isEqualTo(expected.fresh(key));
-            assertThat(metadata == null ? State.ABSENT : metadata.state()).as(key).isEqualTo(expected.state(key));
+            assertThat(metadata == null ? State.ABSENT : metadata.state())
+                    .as(key)
+                    .isEqualTo(expected.state(key));
             assertThat(region.isRegenerating(key)).as(key).isFalse();
         }
     }

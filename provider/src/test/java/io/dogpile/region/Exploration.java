@@ -7,8 +7,6 @@ import io.dogpile.backend.Terms;
 import io.dogpile.backend.heap.HeapBackend;
 import io.dogpile.config.RegionSettings;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.jetbrains.lincheck.Lincheck;
@@ -21,7 +19,10 @@ final class Exploration {
     /** Set by {@code -Dlincheck.deep=true}: minutes instead of seconds. */
     private static final boolean DEEP = Boolean.getBoolean("lincheck.deep");
 
-    private static final int SCHEDULES = DEEP ? 50_000 : 1_000;
+    private static final int SCHEDULES = DEEP ? 5_000 : 100;
+
+    /** Where there is something to be found, exploration ends as soon as it is. */
+    private static final int SCHEDULES_TO_FIND_A_FAULT = 2_000;
 
     private static final RegionSettings SETTINGS = RegionSettings.defaults();
 
@@ -52,10 +53,19 @@ final class Exploration {
         Lincheck.runConcurrentTest(SCHEDULES, scenario);
     }
 
+    /** Runs a scenario under one schedule after the other until one is found under which it fails. */
+    static void find(Runnable scenario) {
+        Lincheck.runConcurrentTest(SCHEDULES_TO_FIND_A_FAULT, scenario);
+    }
+
     /** Runs tasks at the same time, one on the current thread. */
     static void atOnce(Runnable mine, Runnable... others) {
-        List<Thread> threads = Arrays.stream(others).map(Thread::new).toList();
-        threads.forEach(Thread::start);
+        // Written in full: what happens inside the JDK's streams and collections is hidden from exploration.
+        Thread[] threads = new Thread[others.length];
+        for (int i = 0; i < others.length; i++) {
+            threads[i] = new Thread(others[i]);
+            threads[i].start();
+        }
         mine.run();
         for (Thread thread : threads) {
             try {
@@ -74,8 +84,8 @@ final class Exploration {
         Messages messages = new Messages("explored");
         // What a builder does, without the reading of settings, which would be explored each time anew.
         Sweeper<Integer, Integer> sweeper = new Sweeper<>(scheduler, null, false);
-        Slots<Integer, Integer> slots = new Slots<>(
-                proxy.apply(HeapBackend.unbounded()), environment, SETTINGS.freshness(), false, sweeper);
+        Slots<Integer, Integer> slots =
+                new Slots<>(proxy.apply(HeapBackend.unbounded()), environment, SETTINGS.freshness(), false, sweeper);
         Regenerator<Integer, Integer> regenerator = new Regenerator<>(
                 slots, environment, SETTINGS, new Policies<>(eternal, null), new Counters(), sweeper, messages);
         return new Region<>(SETTINGS, regenerator, messages, eternal, () -> {});

@@ -51,11 +51,14 @@ class FailuresOfLoadsTest {
         gate.fail(BROKEN);
 
         Set<Throwable> failures = all.stream().map(Crew.Member::failure).collect(Collectors.toCollection(HashSet::new));
-        assertThat(failures).hasSize(8).allSatisfy(failure -> assertThat(failure)
-                .isInstanceOf(RegenerationException.class)
-                .hasMessage("region 'books': making the value of key k failed: java.lang.Exception: database is down")
-                .cause()
-                .isSameAs(BROKEN));
+        assertThat(failures)
+                .hasSize(8)
+                .allSatisfy(failure -> assertThat(failure)
+                        .isInstanceOf(RegenerationException.class)
+                        .hasMessage(
+                                "region 'books': making the value of key k failed: java.lang.Exception: database is down")
+                        .cause()
+                        .isSameAs(BROKEN));
         assertThat(gate.calls()).isEqualTo(1);
         assertThat(region.statistics().loadFailures()).isEqualTo(1);
         assertThat(region.slots().read("k")).isNull();
@@ -63,7 +66,8 @@ class FailuresOfLoadsTest {
 
     @Test
     void the_next_caller_tries_again() {
-        assertThatThrownBy(() -> region.getOrCreate("k", FailuresOfLoadsTest::broken)).hasCause(BROKEN);
+        assertThatThrownBy(() -> region.getOrCreate("k", FailuresOfLoadsTest::broken))
+                .hasCause(BROKEN);
         assertThat(region.getOrCreate("k", key -> "v")).isEqualTo("v");
     }
 
@@ -112,7 +116,8 @@ class FailuresOfLoadsTest {
         assertThat(forgiving.statistics().staleAfterFailure()).isEqualTo(1);
 
         world.advance(MILLI);
-        assertThatThrownBy(() -> forgiving.getOrCreate("k", FailuresOfLoadsTest::broken)).hasCause(BROKEN);
+        assertThatThrownBy(() -> forgiving.getOrCreate("k", FailuresOfLoadsTest::broken))
+                .hasCause(BROKEN);
     }
 
     @Test
@@ -136,8 +141,7 @@ class FailuresOfLoadsTest {
         region.put("k", "fresh");
 
         assertThatExceptionOfType(RegenerationException.class)
-                .isThrownBy(() ->
-                        region.read("k", region.slots().read("k"), FailuresOfLoadsTest::broken, true))
+                .isThrownBy(() -> region.read("k", region.slots().read("k"), FailuresOfLoadsTest::broken, true))
                 .withCause(BROKEN);
         assertThat(region.get("k")).isEqualTo("fresh");
         assertThat(region.slots().read("k").lease()).isNull();

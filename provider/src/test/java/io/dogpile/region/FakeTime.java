@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class FakeTime {
 
-    private static final long START_MILLIS = Instant.parse("2026-11-22T12:00:00Z").toEpochMilli();
+    private static final long START_MILLIS =
+            Instant.parse("2026-11-22T12:00:00Z").toEpochMilli();
 
     /** Below zero, as a monotonic clock may be. */
     private static final long START_NANOS = -TimeUnit.MINUTES.toNanos(1);
@@ -29,7 +30,8 @@ final class FakeTime {
     private final AtomicReference<CompletableFuture<Void>> changed = new AtomicReference<>(new CompletableFuture<>());
 
     private final AtomicLong waiting = new AtomicLong();
-    private final InstantSource clock = () -> Instant.ofEpochMilli(START_MILLIS + TimeUnit.NANOSECONDS.toMillis(passed.get()));
+    private final InstantSource clock =
+            () -> Instant.ofEpochMilli(START_MILLIS + TimeUnit.NANOSECONDS.toMillis(passed.get()));
 
     Time asTime() {
         return new Time(clock, this::nanos, this::await);

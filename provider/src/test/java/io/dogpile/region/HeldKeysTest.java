@@ -97,8 +97,9 @@ class HeldKeysTest {
 
             assertThat(reader.failure())
                     .isInstanceOf(WaitException.class)
-                    .hasMessageMatching("region 'books': waited \\d+ ms for key k, which an operation has had for itself"
-                            + " all the while \\(wait-at-most is 1 ms\\)");
+                    .hasMessageMatching(
+                            "region 'books': waited \\d+ ms for key k, which an operation has had for itself"
+                                    + " all the while \\(wait-at-most is 1 ms\\)");
             assertThat(impatient.statistics().waitTimeouts()).isEqualTo(1);
             assertThat(impatient.isRegenerating("k")).isFalse();
             holder.end();
@@ -114,7 +115,8 @@ class HeldKeysTest {
             Holder holder = new Holder(impatient, "k", () -> {});
 
             assertThat(impatient.getOrCreate("k", key -> "v")).isEqualTo("v");
-            assertThat(impatient.getOrCreateAll(List.of("k"), keys -> Map.of("k", "w"))).containsEntry("k", "w");
+            assertThat(impatient.getOrCreateAll(List.of("k"), keys -> Map.of("k", "w")))
+                    .containsEntry("k", "w");
             holder.end();
             assertThat(impatient.get("k")).isNull();
         }
@@ -193,9 +195,9 @@ class HeldKeysTest {
                 world.region().option(Option.WAIT_AT_MOST, Duration.ofMillis(1)).build()) {
             Holder[] holder = new Holder[1];
             assertThat(impatient.getOrCreate("k", key -> {
-                holder[0] = new Holder(impatient, key, () -> {});
-                return "v";
-            }))
+                        holder[0] = new Holder(impatient, key, () -> {});
+                        return "v";
+                    }))
                     .isEqualTo("v");
 
             assertThat(impatient.get("k")).isNull();

@@ -42,8 +42,8 @@ class InvalidationTest {
         assertThat(region.get("k")).isNull();
         assertThat(region.metadata("k").expiresAt()).isEqualTo(expiresAt);
         assertThat(region.getOrCreate("k", key -> {
-            throw new Exception("too bad");
-        }))
+                    throw new Exception("too bad");
+                }))
                 .isEqualTo("old");
         world.advance(Duration.ofSeconds(119));
         assertThat(state()).isEqualTo(State.ABSENT);

@@ -92,8 +92,8 @@ class KeyLocksTest {
         assertThat(locks.enter("k", 1)).isNull();
         assertThat(locks.acquire("k", Duration.ofMillis(1).toNanos())).isNull();
 
-        Crew.Member<Boolean> entering = crew.start(
-                () -> locks.enter("k", Long.MAX_VALUE) == null && Thread.currentThread().isInterrupted());
+        Crew.Member<Boolean> entering = crew.start(() -> locks.enter("k", Long.MAX_VALUE) == null
+                && Thread.currentThread().isInterrupted());
         Crew.untilBlocked(entering.thread());
         entering.thread().interrupt();
         assertThat(entering.result()).isTrue();

@@ -61,7 +61,8 @@ class NullResultsTest {
     void null_does_not_take_back_a_value_that_is_fresh() {
         region.put("k", "v");
 
-        assertThat(region.read("k", region.slots().read("k"), this::nothing, true)).isEqualTo(Answer.made(null));
+        assertThat(region.read("k", region.slots().read("k"), this::nothing, true))
+                .isEqualTo(Answer.made(null));
         assertThat(region.get("k")).isEqualTo("v");
         assertThat(region.slots().read("k").lease()).isNull();
     }
@@ -70,7 +71,8 @@ class NullResultsTest {
     void null_is_remembered_for_its_own_time_if_the_region_is_told_to() {
         assertThat(remembering.getOrCreate("k", this::nothing)).isNull();
         assertThat(remembering.getOrCreate("k", this::nothing)).isNull();
-        assertThat(remembering.getOrCreateAll(List.of("k"), keys -> Map.of("k", "v"))).isEmpty();
+        assertThat(remembering.getOrCreateAll(List.of("k"), keys -> Map.of("k", "v")))
+                .isEmpty();
         assertThat(loads).hasValue(1);
         assertThat(remembering.get("k")).isNull();
         assertThat(remembering.metadata("k")).isNull();

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jspecify.annotations.Nullable;
 
 /** An explicit operation on a key wins over a regeneration that is under way. */
 class OvertakenFlightsTest {
@@ -86,7 +86,9 @@ class OvertakenFlightsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"PUT", "REPLACE"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"PUT", "REPLACE"},
+            mode = EnumSource.Mode.EXCLUDE)
     void who_comes_after_it_starts_a_flight_of_his_own_at_once(Operation operation) {
         Crew.Member<String> leader = crew.start(() -> region.getOrCreate("k", overtaken));
         overtaken.awaitCall();
@@ -171,9 +173,9 @@ class OvertakenFlightsTest {
     @Test
     void a_loader_that_writes_its_own_key_wins_over_its_own_result() {
         assertThat(region.getOrCreate("k", key -> {
-            region.put(key, "put");
-            return "made";
-        }))
+                    region.put(key, "put");
+                    return "made";
+                }))
                 .isEqualTo("made");
         assertThat(region.get("k")).isEqualTo("put");
     }

@@ -73,8 +73,7 @@ enum PlantedFault {
             }
 
             @Override
-            public boolean replace(
-                    Integer key, @Nullable Stored<Integer> expected, @Nullable Stored<Integer> update) {
+            public boolean replace(Integer key, @Nullable Stored<Integer> expected, @Nullable Stored<Integer> update) {
                 return PlantedFault.this.replace(heap, expected, update, key);
             }
         };

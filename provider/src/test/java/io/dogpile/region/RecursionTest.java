@@ -41,21 +41,23 @@ class RecursionTest {
 
     @Test
     void a_load_that_asks_for_its_own_key_by_way_of_another_one_fails() {
-        assertRecursion(() -> region.getOrCreate(
-                "a", a -> region.getOrCreate("b", b -> region.getOrCreate("a", again -> "v"))));
+        assertRecursion(() ->
+                region.getOrCreate("a", a -> region.getOrCreate("b", b -> region.getOrCreate("a", again -> "v"))));
     }
 
     @Test
     void a_load_that_asks_for_its_own_key_among_others_fails() {
         assertRecursion(() -> region.getOrCreate(
-                "a", a -> region.getOrCreateAll(List.of("b", "a"), keys -> Map.of("b", "v")).get("b")));
+                "a",
+                a -> region.getOrCreateAll(List.of("b", "a"), keys -> Map.of("b", "v"))
+                        .get("b")));
         assertThat(region.isRegenerating("b")).isFalse();
     }
 
     @Test
     void a_load_of_many_that_asks_for_one_of_them_fails() {
-        assertRecursion(() -> region.getOrCreateAll(
-                List.of("a", "b"), keys -> Map.of("a", region.getOrCreate("b", again -> "v"))));
+        assertRecursion(() ->
+                region.getOrCreateAll(List.of("a", "b"), keys -> Map.of("a", region.getOrCreate("b", again -> "v"))));
     }
 
     @Test
@@ -71,12 +73,12 @@ class RecursionTest {
             return region.getOrCreate("k", key -> "never");
         });
         assertThat(region.getOrCreate("k", key -> {
-            crew.start(() -> {
-                later.run();
-                return null;
-            });
-            return inNewThread(() -> region.getOrCreate("other", again -> "v"));
-        }))
+                    crew.start(() -> {
+                        later.run();
+                        return null;
+                    });
+                    return inNewThread(() -> region.getOrCreate("other", again -> "v"));
+                }))
                 .isEqualTo("v");
 
         region.remove("k");
@@ -97,9 +99,9 @@ class RecursionTest {
     @Test
     void a_load_that_puts_its_own_key_may_ask_for_it() {
         assertThat(region.getOrCreate("k", key -> {
-            region.put(key, "put");
-            return region.getOrCreate(key, again -> "never") + " and made";
-        }))
+                    region.put(key, "put");
+                    return region.getOrCreate(key, again -> "never") + " and made";
+                }))
                 .isEqualTo("put and made");
     }
 
@@ -108,7 +110,8 @@ class RecursionTest {
         region.put("k", "old");
         world.advance(MINUTE);
 
-        assertThat(region.getOrCreate("k", key -> region.getOrCreate(key, again -> "v"))).isEqualTo("old");
+        assertThat(region.getOrCreate("k", key -> region.getOrCreate(key, again -> "v")))
+                .isEqualTo("old");
         assertThat(region.statistics().loadFailures()).isEqualTo(1);
     }
 
@@ -123,7 +126,8 @@ class RecursionTest {
                 })))
                 .toList();
 
-        assertThat(loads).allSatisfy(load -> assertThat(load.failure()).hasRootCauseInstanceOf(RecursionException.class));
+        assertThat(loads)
+                .allSatisfy(load -> assertThat(load.failure()).hasRootCauseInstanceOf(RecursionException.class));
         assertThat(region.statistics().waitTimeouts()).isZero();
     }
 
@@ -143,7 +147,8 @@ class RecursionTest {
     @Test
     void two_regions_may_ask_each_other_but_not_in_a_circle() {
         try (Region<String, String> other = world.region().build()) {
-            assertThat(region.getOrCreate("a", a -> other.getOrCreate("a", again -> "v"))).isEqualTo("v");
+            assertThat(region.getOrCreate("a", a -> other.getOrCreate("a", again -> "v")))
+                    .isEqualTo("v");
             assertRecursion(() -> region.getOrCreate(
                     "b", b -> other.getOrCreate("b", again -> region.getOrCreate("b", oncemore -> "v"))));
         }

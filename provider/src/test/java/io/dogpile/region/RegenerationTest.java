@@ -181,7 +181,8 @@ class RegenerationTest {
     void a_caller_who_insists_gets_a_new_value_although_there_is_a_fresh_one() {
         region.put("k", "v");
 
-        assertThat(region.read("k", region.slots().read("k"), key -> "new", true)).isEqualTo(Answer.made("new"));
+        assertThat(region.read("k", region.slots().read("k"), key -> "new", true))
+                .isEqualTo(Answer.made("new"));
         assertThat(region.get("k")).isEqualTo("new");
     }
 
@@ -194,6 +195,7 @@ class RegenerationTest {
         leader.result();
 
         assertThat(region.metadata("k").age()).isZero();
-        assertThat(region.statistics().loadNanos()).isEqualTo(Duration.ofSeconds(30).toNanos());
+        assertThat(region.statistics().loadNanos())
+                .isEqualTo(Duration.ofSeconds(30).toNanos());
     }
 }

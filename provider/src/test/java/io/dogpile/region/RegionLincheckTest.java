@@ -6,8 +6,8 @@ import java.util.function.UnaryOperator;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /**
  * Operations on keys are linearizable: whatever threads do at the same time, they could have done one after the other. A flight

@@ -76,9 +76,10 @@ class RegionTest {
                 any -> any.read("k", null, key -> "v", false),
                 any -> any.readAll(List.of("k"), keys -> Map.of(), false));
 
-        assertThat(calls).allSatisfy(call -> assertThatIllegalStateException()
-                .isThrownBy(() -> call.accept(region))
-                .withMessage("region 'books' is closed"));
+        assertThat(calls)
+                .allSatisfy(call -> assertThatIllegalStateException()
+                        .isThrownBy(() -> call.accept(region))
+                        .withMessage("region 'books' is closed"));
         assertThat(region.isClosed()).isTrue();
         assertThat(region.name()).isEqualTo("books");
         assertThat(region.statistics().loads()).isZero();
@@ -121,7 +122,8 @@ class RegionTest {
 
     @Test
     void without_settings_values_are_eternal() {
-        try (Region<String, String> plain = Region.<String, String>named("plain").build()) {
+        try (Region<String, String> plain =
+                Region.<String, String>named("plain").build()) {
             assertThat(plain.getOrCreate("k", key -> "v")).isEqualTo("v");
             assertThat(plain.metadata("k").freshUntil()).isNull();
             assertThat(plain.metadata("k").expiresAt()).isNull();

@@ -4,6 +4,7 @@ package io.dogpile.region;
 
 import io.dogpile.backend.Backend;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,25 +68,34 @@ final class Scenario {
         require(Integer.valueOf(PUT).equals(region.get(KEY)), "the value that was put is gone");
     }
 
+    void a_load_never_comes_back_after_a_removal() {
+        removing(() -> region.remove(KEY));
+    }
+
+    void a_load_never_comes_back_after_a_clearing() {
+        removing(region::clear);
+    }
+
+    void a_load_never_comes_back_after_an_invalidation() {
+        removing(() -> region.invalidate(Invalidation.HARD));
+    }
+
+    private void removing(Runnable operation) {
+        int[] before = new int[1];
+        Exploration.atOnce(() -> region.getOrCreate(KEY, this::load), () -> {
+            before[0] = begun.get();
+            operation.run();
+        });
+
+        Integer left = region.get(KEY);
+        require(left == null || left > before[0], "a result came back that was made before");
+    }
+
     void whoever_comes_after_a_removal_gets_nothing_older() {
-        overtaking(() -> region.remove(KEY));
-    }
-
-    void whoever_comes_after_a_clearing_gets_nothing_older() {
-        overtaking(region::clear);
-    }
-
-    void whoever_comes_after_an_invalidation_gets_nothing_older() {
-        overtaking(() -> region.invalidate(Invalidation.HARD));
-    }
-
-    private void overtaking(Runnable operation) {
         Creator<Integer, Integer> counting = key -> begun.incrementAndGet();
         Exploration.atOnce(() -> region.getOrCreate(KEY, counting), () -> {
             int before = begun.get();
-            operation.run();
-            Integer seen = region.get(KEY);
-            require(seen == null || seen > before, "a result came back that was made before");
+            region.remove(KEY);
             Integer got = region.getOrCreate(KEY, counting);
             require(got != null && got > before, "a newcomer got a result that was made before");
         });
@@ -93,8 +103,8 @@ final class Scenario {
 
     void callers_with_overlapping_keys_load_each_once() {
         Exploration.atOnce(
-                () -> region.getOrCreateAll(java.util.List.of(1, 2), this::loadAll),
-                () -> region.getOrCreateAll(java.util.List.of(2, 1), this::loadAll));
+                () -> region.getOrCreateAll(List.of(1, 2), this::loadAll),
+                () -> region.getOrCreateAll(List.of(2, 1), this::loadAll));
 
         require(begun.get() == 2, "two keys were loaded " + begun + " times");
     }

@@ -30,6 +30,10 @@ public final class Stage implements AutoCloseable {
         world.scheduler.advance(duration);
     }
 
+    public void advanceWithoutSweep(Duration duration) {
+        world.time.advance(duration);
+    }
+
     /** Blocks until so many callers wait for the outcome of a flight. */
     public void awaitWaiting(int callers) {
         world.time.awaitWaiting(callers);

@@ -46,7 +46,8 @@ class StatesTest {
 
     @Test
     void without_time_to_be_stale_a_value_goes_from_fresh_to_absent() {
-        try (Region<String, String> exact = world.region().staleFor(Duration.ZERO).build()) {
+        try (Region<String, String> exact =
+                world.region().staleFor(Duration.ZERO).build()) {
             exact.put("k", "v");
             world.advance(MINUTE.minus(MILLI));
             assertThat(exact.get("k")).isEqualTo("v");
@@ -142,9 +143,11 @@ class StatesTest {
 
     @Test
     void jitter_shortens_lifetimes_by_its_fraction_at_most_and_eternal_ones_not_at_all() {
-        try (Region<String, String> spread = world.region().option(Option.JITTER, 0.5).build();
-                Region<String, String> eternal =
-                        world.<String, String>eternal().option(Option.JITTER, 0.5).build()) {
+        try (Region<String, String> spread =
+                        world.region().option(Option.JITTER, 0.5).build();
+                Region<String, String> eternal = world.<String, String>eternal()
+                        .option(Option.JITTER, 0.5)
+                        .build()) {
             assertThat(lifetimeOf(spread, 0)).isEqualTo(60_000);
             assertThat(lifetimeOf(spread, 0.5)).isEqualTo(45_000);
             assertThat(lifetimeOf(spread, 0.999999)).isBetween(30_000L, 30_001L);

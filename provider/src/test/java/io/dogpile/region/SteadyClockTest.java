@@ -16,10 +16,11 @@ class SteadyClockTest {
 
     private static final long HOUR = Duration.ofHours(1).toMillis();
 
-    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - Duration.ofSeconds(1).toNanos());
-    private final AtomicLong wall = new AtomicLong(Instant.parse("2026-11-22T12:00:00Z").toEpochMilli());
-    private final SteadyClock clock =
-            new SteadyClock(nanos::get, () -> Instant.ofEpochMilli(wall.get()));
+    private final AtomicLong nanos =
+            new AtomicLong(Long.MAX_VALUE - Duration.ofSeconds(1).toNanos());
+    private final AtomicLong wall =
+            new AtomicLong(Instant.parse("2026-11-22T12:00:00Z").toEpochMilli());
+    private final SteadyClock clock = new SteadyClock(nanos::get, () -> Instant.ofEpochMilli(wall.get()));
 
     @AutoClose
     private final Crew crew = new Crew();

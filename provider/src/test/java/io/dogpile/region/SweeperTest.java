@@ -117,7 +117,8 @@ class SweeperTest {
     void a_key_that_an_operation_has_for_itself_is_left_for_another_time() {
         region.put("k", "v");
         world.advance(MINUTE.multipliedBy(2));
-        KeyLocks.Hold hold = crew.start(() -> region.slots().locks().acquire("k")).result();
+        KeyLocks.Hold hold =
+                crew.start(() -> region.slots().locks().acquire("k")).result();
         world.scheduler.advance(EVERY);
         assertThat(isStored(region, "k")).isTrue();
 
@@ -175,9 +176,8 @@ class SweeperTest {
     void nobody_sweeps_as_long_as_nothing_can_expire_or_where_the_backend_does_so_itself() {
         int before = world.scheduler.scheduled();
         try (Region<String, String> eternal = world.<String, String>eternal().build();
-                Region<String, String> none = world.region()
-                        .option(Option.BACKEND, "null")
-                        .build()) {
+                Region<String, String> none =
+                        world.region().option(Option.BACKEND, "null").build()) {
             eternal.put("k", "v");
             none.put("k", "v");
             none.getOrCreate("k", key -> "v");

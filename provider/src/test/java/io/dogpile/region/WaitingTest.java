@@ -55,8 +55,9 @@ class WaitingTest {
 
         assertThat(waiter.failure())
                 .isInstanceOf(WaitException.class)
-                .hasMessage("region 'books': waited 1000 ms for key k, which thread 'crew-0' has been loading for 2000 ms"
-                        + " (wait-at-most is 1000 ms)");
+                .hasMessage(
+                        "region 'books': waited 1000 ms for key k, which thread 'crew-0' has been loading for 2000 ms"
+                                + " (wait-at-most is 1000 ms)");
         assertThat(region.statistics().waitTimeouts()).isEqualTo(1);
     }
 
@@ -126,9 +127,9 @@ class WaitingTest {
     @Test
     void a_flight_that_takes_too_long_still_stores_its_result_if_nobody_took_its_place() {
         assertThat(brief.getOrCreate("k", key -> {
-            world.advance(Duration.ofSeconds(10));
-            return "late";
-        }))
+                    world.advance(Duration.ofSeconds(10));
+                    return "late";
+                }))
                 .isEqualTo("late");
         assertThat(brief.get("k")).isEqualTo("late");
     }
@@ -214,8 +215,8 @@ class WaitingTest {
     void an_interrupted_load_of_a_stale_key_returns_the_old_value() {
         region.put("k", "old");
         world.advance(MINUTE);
-        Crew.Member<String> leader = crew.start(
-                () -> region.getOrCreate("k", gate) + ", interrupted: " + Thread.currentThread().isInterrupted());
+        Crew.Member<String> leader = crew.start(() -> region.getOrCreate("k", gate) + ", interrupted: "
+                + Thread.currentThread().isInterrupted());
         gate.awaitCall();
         leader.thread().interrupt();
 

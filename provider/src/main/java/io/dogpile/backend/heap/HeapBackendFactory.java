@@ -46,7 +46,8 @@ public final class HeapBackendFactory implements BackendFactory {
                 : HeapBackend.unbounded();
     }
 
-    @SuppressWarnings("unchecked") // What the class takes is known to whoever named it; a mismatch shows at the first put.
+    @SuppressWarnings(
+            "unchecked") // What the class takes is known to whoever named it; a mismatch shows at the first put.
     private static <K, V> ToIntBiFunction<K, V> weigher(String className, BackendContext context) {
         try {
             return Class.forName(className, true, context.classLoader())

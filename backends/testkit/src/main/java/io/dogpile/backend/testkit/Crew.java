@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.backend.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+
+/** Some threads that begin at the same time, and are given up after a minute. */
+final class Crew {
+
+    static final int SIZE = 4;
+
+    /** What each of the threads came to; {@code task} is told which one it is. */
+    <T> List<T> all(IntFunction<T> task) {
+        CyclicBarrier start = new CyclicBarrier(SIZE);
+        List<Callable<T>> tasks = new ArrayList<>();
+        for (int i = 0; i < SIZE; i++) {
+            int number = i;
+            tasks.add(() -> {
+                start.await();
+                return task.apply(number);
+            });
+        }
+        return run(tasks);
+    }
+
+    /** Does something in another thread over and over, while this one is busy. */
+    void besides(IntConsumer other, Runnable own) {
+        AtomicBoolean done = new AtomicBoolean();
+        run(List.of(
+                () -> {
+                    for (int round = 0; !done.get(); round++) {
+                        other.accept(round);
+                    }
+                    return true;
+                },
+                () -> {
+                    try {
+                        own.run();
+                    } finally {
+                        done.set(true);
+                    }
+                    return true;
+                }));
+    }
+
+    private static <T> List<T> run(List<Callable<T>> tasks) {
+        ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
+        try {
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : tasks.stream().map(threads::submit).toList()) {
+                results.add(future.get(1, TimeUnit.MINUTES));
+            }
+            return results;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while other threads use the backend", e);
+        } catch (ExecutionException e) {
+            throw new AssertionError("a thread failed: " + e.getCause(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new AssertionError("after a minute the threads have not come to an end", e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
