@@ -164,6 +164,7 @@ final class CrippledBackendsTest {
     record Racy(Backend<String, String> delegate) implements ForwardingBackend<String, String> {
 
         @Override
+        @SuppressWarnings("ThreadPriorityCheck") // So that the fault shows on a single processor as well.
         public boolean replace(String key, Stored<String> expected, Stored<String> update) {
             if (delegate.get(key) != expected) {
                 return false;
