@@ -70,8 +70,9 @@ public interface Backend<K, V> extends AutoCloseable {
     void clear();
 
     /**
-     * All that is stored, leases and values past their time included. Weakly consistent: each key at most once, never a
-     * failure because of a concurrent change. {@code remove} is not supported.
+     * All that is stored, leases and values past their time included. Weakly consistent: each key at most once unless it is
+     * removed and stored again on the way, never a failure because of a concurrent change. {@code remove} is not supported.
+     * A backend that cannot iterate throws {@code UnsupportedOperationException}.
      */
     Iterator<Map.Entry<K, Stored<V>>> entries();
 
