@@ -19,7 +19,7 @@ final class Exploration {
     /** Set by {@code -Dlincheck.deep=true}: minutes instead of seconds. */
     private static final boolean DEEP = Boolean.getBoolean("lincheck.deep");
 
-    private static final int SCHEDULES = DEEP ? 5_000 : 100;
+    private static final int SCHEDULES = DEEP ? 5_000 : 30;
 
     /** Where there is something to be found, exploration ends as soon as it is. */
     private static final int SCHEDULES_TO_FIND_A_FAULT = 2_000;
@@ -30,8 +30,8 @@ final class Exploration {
 
     static ModelCheckingOptions modelChecking() {
         return new ModelCheckingOptions()
-                .iterations(DEEP ? 100 : 5)
-                .invocationsPerIteration(DEEP ? 2_000 : 100)
+                .iterations(DEEP ? 100 : 3)
+                .invocationsPerIteration(DEEP ? 2_000 : 60)
                 .threads(2)
                 .actorsPerThread(3)
                 .actorsBefore(1)
@@ -40,8 +40,8 @@ final class Exploration {
 
     static StressOptions stress() {
         return new StressOptions()
-                .iterations(DEEP ? 100 : 5)
-                .invocationsPerIteration(DEEP ? 10_000 : 500)
+                .iterations(DEEP ? 100 : 4)
+                .invocationsPerIteration(DEEP ? 10_000 : 300)
                 .threads(DEEP ? 3 : 2)
                 .actorsPerThread(3)
                 .actorsBefore(1)
