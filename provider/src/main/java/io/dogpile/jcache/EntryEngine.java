@@ -24,6 +24,10 @@ final class EntryEngine<K, V> {
     private final RegionEvents<K, V> events;
     private final CacheStatistics statistics;
     private final Commits<K, V> commits;
+
+    /** Tells nobody: for changes under a short lock, to which a listener may be registered meanwhile. */
+    private final Commits<K, V> silent;
+
     private final Gate gate;
     private final Clears clears = new Clears();
     private final boolean local;
@@ -43,6 +47,7 @@ final class EntryEngine<K, V> {
         this.events = events;
         this.statistics = statistics;
         this.commits = new Commits<>(slots, expiry, events, statistics);
+        this.silent = new Commits<>(slots, expiry, events.silent(), statistics);
         this.gate = gate;
         this.local = local;
         this.alwaysHolds = writer.isOn() || expiry.isCustom() || !local;
@@ -53,12 +58,12 @@ final class EntryEngine<K, V> {
         if (holds()) {
             KeyLocks.Hold hold = hold(key);
             try (hold) {
-                return writer.isOn() ? runAndWrite(key, operation) : run(key, operation);
+                return writer.isOn() ? runAndWrite(key, operation) : run(key, operation, commits);
             }
         }
         KeyLocks.Stripe stripe = slots.locks().enter(key);
         try {
-            return run(key, operation);
+            return run(key, operation, silent);
         } finally {
             stripe.exit();
         }
@@ -106,12 +111,12 @@ final class EntryEngine<K, V> {
         return true;
     }
 
-    private <R extends @Nullable Object> R run(K key, Operation<V, R> operation) {
+    private <R extends @Nullable Object> R run(K key, Operation<V, R> operation, Commits<K, V> how) {
         while (true) {
             Stored<V> seen = slots.read(key);
             V live = slots.fresh(seen);
             Effect<V, R> effect = operation.on(live);
-            if (commits.commit(key, seen, live, effect.change(), effect.lookup())) {
+            if (how.commit(key, seen, live, effect.change(), effect.lookup())) {
                 return effect.result();
             }
         }
@@ -134,7 +139,7 @@ final class EntryEngine<K, V> {
     @SuppressWarnings("checkstyle:IllegalCatch")
     <R extends @Nullable Object> R applyWritten(K key, Operation<V, R> operation) {
         try {
-            return run(key, operation);
+            return run(key, operation, commits);
         } catch (CacheEntryListenerException e) {
             throw e;
         } catch (RuntimeException | Error e) {

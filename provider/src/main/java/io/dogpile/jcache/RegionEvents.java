@@ -26,6 +26,11 @@ final class RegionEvents<K, V> implements RegionListener<K, V> {
         this.byValue = byValue;
     }
 
+    /** Tells nobody, ever. */
+    RegionEvents<K, V> silent() {
+        return new RegionEvents<>(listeners, byValue);
+    }
+
     void of(Cache<K, V> cache) {
         source = cache;
     }
@@ -50,7 +55,7 @@ final class RegionEvents<K, V> implements RegionListener<K, V> {
 
     @Override
     public boolean isListening() {
-        return !listeners.isEmpty();
+        return !listeners.isEmpty() && source != null;
     }
 
     @Override

@@ -63,7 +63,7 @@ final class BulkReads<K, V> {
         long since = patience.now();
         plan.leads.forEach((key, lead) -> {
             Answer<V> answer = reads.answer(key, lead, source, demand, since);
-            plan.answers.put(key, answer != null ? answer : reads.get(key, slots.read(key), source, demand));
+            plan.answers.put(key, answer != null ? answer : reads.again(key, source, demand, since));
         });
         plan.joins.forEach((key, join) -> plan.answers.put(key, reads.follow(key, join, source, demand, since)));
         Map<K, Answer<V>> ordered = new LinkedHashMap<>();

@@ -44,6 +44,11 @@ final class Reads<K, V> {
                 : follow(key, decision, source, demand, patience.now());
     }
 
+    /** Looks at a key again for which a caller has been waiting since then. */
+    Answer<V> again(K key, Source<K, V> source, Demand demand, long since) {
+        return follow(key, flights.decide(key, slots.read(key), demand, null), source, demand, since);
+    }
+
     /**
      * Does what was decided, and decides again until there is an answer.
      *

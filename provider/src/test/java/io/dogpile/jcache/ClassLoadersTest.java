@@ -146,7 +146,7 @@ class ClassLoadersTest {
     @Test
     void a_provider_in_an_application_is_collected_with_it_when_it_was_closed() {
         List<Reference<?>> gone = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 20; i++) {
             gone.add(cycle(true));
         }
         awaitCollected(gone);

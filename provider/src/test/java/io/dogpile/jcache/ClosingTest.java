@@ -233,6 +233,30 @@ class ClosingTest {
     }
 
     @Test
+    void closing_waits_for_loads_and_there_is_none_afterwards() {
+        Books books = new Books().with("k", "v");
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        books.failure = key -> {
+            loading.countDown();
+            Stage.await(go);
+            assertThat(books.closings).hasValue(0);
+            return null;
+        };
+        Cache<String, String> cache = caches.cache(books.configuration().readThrough(true));
+
+        var reading = caches.stage.start(() -> cache.get("k"));
+        Stage.await(loading);
+        var closing = caches.stage.run(cache::close);
+        closing.untilBlocked();
+        go.countDown();
+
+        closing.result();
+        assertThat(reading.result()).isEqualTo("v");
+        assertThat(books.closings).hasValue(1);
+    }
+
+    @Test
     void an_operation_that_waited_for_its_key_until_the_cache_was_closed_does_nothing() {
         Books books = new Books();
         Cache<String, String> cache = caches.cache(books.configuration().writeThrough(true));

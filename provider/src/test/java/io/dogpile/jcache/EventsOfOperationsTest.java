@@ -217,6 +217,26 @@ class EventsOfOperationsTest {
         assertThat(books.asked).containsExactly("load a", "loadAll [a, absent, b]");
     }
 
+    @Test
+    void a_listener_may_use_the_cache_and_change_the_very_key_that_it_is_told_of() {
+        Cache<String, String> cache = heard(base());
+        listener.then = event -> {
+            assertThat(cache.get(event.getKey().toString())).isEqualTo(event.getValue());
+            if (event.getValue().equals("1")) {
+                cache.put("k", "2");
+                cache.put("other", "3");
+            }
+        };
+        cache.put("k", "1");
+
+        assertThat(cache.get("k")).isEqualTo("2");
+        assertThat(listener.heard)
+                .containsExactly(
+                        "CREATED k=1 was null (not available)",
+                        "UPDATED k=2 was 1",
+                        "CREATED other=3 was null (not available)");
+    }
+
     /** Events of one key are a chain: each begins where the one before has ended, whoever does what at the same time. */
     @Test
     void events_of_one_key_come_in_the_order_of_the_changes() {

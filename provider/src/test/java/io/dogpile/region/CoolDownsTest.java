@@ -10,10 +10,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dogpile.config.Option;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +144,31 @@ class CoolDownsTest {
                 .hasMessageContaining("key k failed a moment ago");
         assertThat(region.isRegenerating("a")).isFalse();
         assertThat(region.getOrCreate("a", key -> "v")).isEqualTo("v");
+    }
+
+    @Test
+    void a_load_that_fails_while_another_caller_makes_up_its_mind_counts_for_that_caller_too() {
+        Time time = world.time.asTime();
+        AtomicInteger untilFailure = new AtomicInteger(Integer.MAX_VALUE);
+        List<Region<String, String>> both = new ArrayList<>();
+        // The caller asks for the time before it looks whether the key rests, and again before it starts its flight.
+        LongSupplier disturbed = () -> {
+            if (untilFailure.decrementAndGet() == 0) {
+                assertThatThrownBy(() -> both.get(0).getOrCreate("k", this::broken));
+            }
+            return world.time.nanos();
+        };
+        both.add(world.region()
+                .environment(new Environment(
+                        new Time(time.clock(), disturbed, time.waiting()),
+                        world.random,
+                        world.background,
+                        world.scheduler))
+                .build());
+        untilFailure.set(2);
+
+        assertThatThrownBy(() -> both.get(0).getOrCreate("k", this::broken)).hasMessageContaining("a moment ago");
+        assertThat(loads).hasValue(1);
     }
 
     @Test

@@ -6,7 +6,9 @@ import io.dogpile.backend.Backend;
 import io.dogpile.backend.Terms;
 import io.dogpile.backend.heap.HeapBackend;
 import io.dogpile.config.RegionSettings;
+import java.lang.reflect.Field;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.jetbrains.lincheck.Lincheck;
@@ -16,10 +18,10 @@ import org.jetbrains.lincheck.datastructures.StressOptions;
 /** How thoroughly interleavings are explored, and regions to explore: time stands still, and waiting is without end. */
 final class Exploration {
 
-    /** Set by {@code -Dlincheck.deep=true}: minutes instead of seconds. */
-    private static final boolean DEEP = Boolean.getBoolean("lincheck.deep");
+    /** Set by {@code -Dlincheck.deep=true}: an hour or so instead of seconds. */
+    static final boolean DEEP = Boolean.getBoolean("lincheck.deep");
 
-    private static final int SCHEDULES = DEEP ? 5_000 : 30;
+    private static final int SCHEDULES = DEEP ? 2_000 : 30;
 
     /** Where there is something to be found, exploration ends as soon as it is. */
     private static final int SCHEDULES_TO_FIND_A_FAULT = 2_000;
@@ -30,8 +32,8 @@ final class Exploration {
 
     static ModelCheckingOptions modelChecking() {
         return new ModelCheckingOptions()
-                .iterations(DEEP ? 100 : 3)
-                .invocationsPerIteration(DEEP ? 2_000 : 60)
+                .iterations(DEEP ? 40 : 3)
+                .invocationsPerIteration(DEEP ? 1_000 : 60)
                 .threads(2)
                 .actorsPerThread(3)
                 .actorsBefore(1)
@@ -40,7 +42,7 @@ final class Exploration {
 
     static StressOptions stress() {
         return new StressOptions()
-                .iterations(DEEP ? 100 : 4)
+                .iterations(DEEP ? 50 : 4)
                 .invocationsPerIteration(DEEP ? 10_000 : 300)
                 .threads(DEEP ? 3 : 2)
                 .actorsPerThread(3)
@@ -89,6 +91,27 @@ final class Exploration {
         Regenerator<Integer, Integer> regenerator = new Regenerator<>(
                 slots, environment, SETTINGS, new Policies<>(eternal, null), new Counters(), sweeper, messages);
         return new Region<>(SETTINGS, regenerator, messages, eternal, () -> {});
+    }
+
+    /** The table of the flights that are under way: nothing but a fault touches it from outside. */
+    static Map<?, ?> flightsOf(Region<?, ?> region) {
+        try {
+            Object regenerator = field(Region.class, "regenerator").get(region);
+            Object flights = field(Regenerator.class, "flights").get(regenerator);
+            return (Map<?, ?>) field(Flights.class, "running").get(flights);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Field field(Class<?> owner, String name) {
+        try {
+            Field field = owner.getDeclaredField(name);
+            field.setAccessible(true);
+            return field;
+        } catch (NoSuchFieldException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static boolean awaitForEver(CompletableFuture<?> future, long nanos) {

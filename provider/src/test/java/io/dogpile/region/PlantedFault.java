@@ -5,11 +5,21 @@ package io.dogpile.region;
 import io.dogpile.backend.Backend;
 import io.dogpile.backend.ForwardingBackend;
 import io.dogpile.backend.Stored;
-import java.util.function.UnaryOperator;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Backends that break one promise each, so that the region over them has a well-known fault: tests of the tests. */
 enum PlantedFault {
+    NONE {
+        @Override
+        boolean replace(
+                Backend<Integer, Integer> heap,
+                @Nullable Stored<Integer> expected,
+                @Nullable Stored<Integer> update,
+                Integer key) {
+            return heap.replace(key, expected, update);
+        }
+    },
 
     /** The lease is taken whatever stands in the slot by now. */
     NO_SECOND_LOOK {
@@ -43,8 +53,8 @@ enum PlantedFault {
         }
     },
 
-    /** The lease is lost as soon as it is taken, so that nobody can join the flight: it ends for others before its time. */
-    FLIGHT_FORGOTTEN_TOO_EARLY {
+    /** The lease is lost as soon as it is taken, as a store may that drops what it has no room for. */
+    LEASE_LOST {
         @Override
         boolean replace(
                 Backend<Integer, Integer> heap,
@@ -57,7 +67,27 @@ enum PlantedFault {
             }
             return done;
         }
+    },
+
+    /** The flight is taken out of the table before its result is stored and its outcome is complete. */
+    FLIGHT_FORGOTTEN_TOO_EARLY {
+        @Override
+        boolean replace(
+                Backend<Integer, Integer> heap,
+                @Nullable Stored<Integer> expected,
+                @Nullable Stored<Integer> update,
+                Integer key) {
+            return heap.replace(key, expected, update);
+        }
+
+        @Override
+        void onceLoaded(Map<?, ?> flights, Integer key) {
+            flights.remove(key);
+        }
     };
+
+    /** Called by the creator of a value, with the table of the region's flights. */
+    void onceLoaded(Map<?, ?> flights, Integer key) {}
 
     abstract boolean replace(
             Backend<Integer, Integer> heap,
@@ -65,8 +95,9 @@ enum PlantedFault {
             @Nullable Stored<Integer> update,
             Integer key);
 
-    UnaryOperator<Backend<Integer, Integer>> plant() {
-        return heap -> new ForwardingBackend<>() {
+    /** Puts the fault around a heap. */
+    Backend<Integer, Integer> plant(Backend<Integer, Integer> heap) {
+        return new ForwardingBackend<>() {
             @Override
             public Backend<Integer, Integer> delegate() {
                 return heap;

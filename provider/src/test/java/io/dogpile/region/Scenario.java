@@ -2,13 +2,11 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.region;
 
-import io.dogpile.backend.Backend;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 
 /** What threads do to one key at the same time, and what must never come of it; over any backend, for faults to be planted. */
 final class Scenario {
@@ -16,12 +14,14 @@ final class Scenario {
     private static final Integer KEY = 1;
     private static final int PUT = -1;
 
+    private final PlantedFault fault;
     private final Region<Integer, Integer> region;
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger active = new AtomicInteger();
 
-    Scenario(UnaryOperator<Backend<Integer, Integer>> proxy) {
-        region = Exploration.region(proxy);
+    Scenario(PlantedFault fault) {
+        this.fault = fault;
+        this.region = Exploration.region(fault::plant);
     }
 
     /** Each load makes a value of its own. */
@@ -29,6 +29,9 @@ final class Scenario {
         require(active.incrementAndGet() == 1, "two loads of one key at a time");
         int number = begun.incrementAndGet();
         active.decrementAndGet();
+        if (fault != PlantedFault.NONE) {
+            fault.onceLoaded(Exploration.flightsOf(region), key);
+        }
         return number;
     }
 
