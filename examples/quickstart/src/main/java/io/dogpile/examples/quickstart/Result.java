@@ -10,15 +10,17 @@ import java.util.stream.LongStream;
  *
  * @param name of the phase
  * @param queries that the database has run
+ * @param failed questions that got no answer
  * @param stale answers that were past their expiry when they were asked for
  * @param latencies of all the answers
  */
-record Result(String name, long queries, long stale, Latencies latencies) {
+record Result(String name, long queries, long failed, long stale, Latencies latencies) {
 
     static Result of(String name, long queries, Collection<Client> clients) {
         return new Result(
                 name,
                 queries,
+                clients.stream().mapToLong(Client::failed).sum(),
                 clients.stream().mapToLong(Client::stale).sum(),
                 new Latencies(clients.stream().flatMapToLong(client -> LongStream.of(client.nanos()))));
     }
