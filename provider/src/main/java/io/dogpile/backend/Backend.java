@@ -2,6 +2,7 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.backend;
 
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A backend stores what it is given and decides nothing: whether a value is fresh, stale or absent is told by its metadata,
  * and a region reads that. It may forget any value at any time, and must forget none half. The one operation that everything
  * atomic is made of is {@link #replace}. Implementations are thread-safe, and no argument is null but where it says so.
+ *
+ * <p>Every operation ends within the time that the backend is given for one. What fails throws a {@link BackendException};
+ * a miss is never a failure, nor a failure a miss.
  *
  * @param <K> type of keys
  * @param <V> type of values
@@ -85,6 +89,25 @@ public interface Backend<K, V> extends AutoCloseable {
      */
     default void touch(K key, Stored<V> stored, long freshUntil) {
         replace(key, stored, stored.freshUntil(freshUntil));
+    }
+
+    /**
+     * Tells a listener of changes from now until the backend is closed.
+     *
+     * @return false if the store does not tell of changes, so that whoever wants to know has to look again
+     */
+    default boolean watch(ChangeListener<? super K> listener) {
+        return false;
+    }
+
+    /**
+     * The clock that metadata of values in this store is to be measured by, on which all its users agree as well as the store
+     * allows for.
+     *
+     * @param local the wall clock of this process; what a store without a clock of its own returns
+     */
+    default InstantSource clock(InstantSource local) {
+        return local;
     }
 
     /** Whether operations cost no more than looking into memory, so that they may be done one by one and under a lock. */

@@ -2,6 +2,7 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.backend;
 
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
@@ -69,6 +70,16 @@ public interface ForwardingBackend<K, V> extends Backend<K, V> {
     @Override
     default void touch(K key, Stored<V> stored, long freshUntil) {
         delegate().touch(key, stored, freshUntil);
+    }
+
+    @Override
+    default boolean watch(ChangeListener<? super K> listener) {
+        return delegate().watch(listener);
+    }
+
+    @Override
+    default InstantSource clock(InstantSource local) {
+        return delegate().clock(local);
     }
 
     @Override

@@ -46,6 +46,14 @@ public sealed class Stored<V> permits TouchedStored {
         this.offset = origin.offset;
     }
 
+    /**
+     * What a store of bytes has read: all that is known of it without decoding is its content, and the token by which the store
+     * recognises this version.
+     */
+    public static <V> Stored<V> of(V content, Object token) {
+        return new Stored<>(content, new Terms(0, Terms.FOREVER, 0, 0, 0, 0, null, token), 0);
+    }
+
     /** The value, or null if there is none. */
     public final @Nullable V value() {
         return value;

@@ -78,7 +78,7 @@ public record Terms(
     }
 
     /** Sum of two durations or of an instant and a duration, without overflow. */
-    static long plus(long millis, long more) {
+    public static long plus(long millis, long more) {
         long sum = millis + more;
         return sum < millis ? FOREVER : sum;
     }

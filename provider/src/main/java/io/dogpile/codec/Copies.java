@@ -32,7 +32,7 @@ public final class Copies {
     }
 
     /** The form in which to keep the object. */
-    Object freeze(Object object) {
+    public Object freeze(Object object) {
         return Immutables.isImmutable(object) ? object : new Frozen(serialization.serialize(object), object.getClass());
     }
 
@@ -44,6 +44,12 @@ public final class Copies {
     /** An object that nobody else has, unless it cannot be changed. */
     Object thaw(Object form) {
         return form instanceof Frozen frozen ? serialization.deserialize(frozen.bytes, frozen.type) : form;
+    }
+
+    /** An object of the type of the one that was frozen, that nobody else has unless it cannot be changed. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // What is thawed is what was frozen.
+    public <T> T thawed(Object form) {
+        return (T) thaw(form);
     }
 
     /**

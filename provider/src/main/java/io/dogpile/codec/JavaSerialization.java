@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InvalidClassException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
@@ -13,9 +14,10 @@ import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns objects into bytes and back by Java serialisation, for copies that never leave this process.
+ * Turns objects into bytes and back by Java serialisation.
  *
- * <p>No filter but a JVM-wide one applies: the bytes come from this very object, not from a store that others write to.
+ * <p>Copies never leave this process: no filter but a JVM-wide one applies to them. What comes from a store is read through the
+ * region's filter and the JVM-wide one, and what the filter would not let in is not written either.
  */
 final class JavaSerialization {
 
@@ -42,7 +44,8 @@ final class JavaSerialization {
 
     @SuppressWarnings("checkstyle:IllegalCatch")
     Object deserialize(byte[] bytes, Class<?> type) {
-        try (ObjectInputStream in = new LoaderObjectInputStream(new ByteArrayInputStream(bytes), classLoader, type)) {
+        try (ObjectInputStream in =
+                new LoaderObjectInputStream(new ByteArrayInputStream(bytes), classLoader, type.getClassLoader())) {
             return in.readObject();
         } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError e) {
             throw new CodecException("cannot deserialise an object of " + type.getName() + ": " + e, e);
@@ -50,18 +53,41 @@ final class JavaSerialization {
     }
 
     /**
-     * Resolves classes by the cache manager's class loader first, because that is whose objects they are; then by the one that
-     * the original's class came from, which the manager's may not know.
+     * Reads what comes from a store.
+     *
+     * @throws Undecodable if it is nothing that the filter lets in
      */
-    private static final class LoaderObjectInputStream extends ObjectInputStream {
+    // The classes of the application may throw anything while they are read, and hostile bytes can nest deeply.
+    @SuppressWarnings({"checkstyle:IllegalCatch", "BanSerializableRead"})
+    Object read(Input bytes, StreamFilter filter) {
+        InputStream source = new ByteArrayInputStream(bytes.array(), bytes.position(), bytes.remaining());
+        try (ObjectInputStream in = new FilteredObjectInputStream(source, classLoader, filter)) {
+            Object object = in.readObject();
+            if (object == null || source.available() > 0) {
+                throw Undecodable.corrupt("is not one serialised object");
+            }
+            return object;
+        } catch (ClassNotFoundException | NoClassDefFoundError e) {
+            throw new Undecodable(DecodeFailure.MISSING_CLASS, "a class is missing: " + e.getMessage(), e);
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (IOException | RuntimeException | Error e) {
+            // Errors too: the JDK's own collections throw some at contents that cannot be.
+            throw filter.explained(e);
+        }
+    }
 
-        private final ClassLoader classLoader;
-        private final @Nullable ClassLoader original;
+    /** Resolves classes by one class loader first, because that is whose objects they are; then by another one. */
+    private static class LoaderObjectInputStream extends ObjectInputStream {
 
-        LoaderObjectInputStream(InputStream in, ClassLoader classLoader, Class<?> type) throws IOException {
+        private final @Nullable ClassLoader first;
+        private final @Nullable ClassLoader second;
+
+        LoaderObjectInputStream(InputStream in, @Nullable ClassLoader first, @Nullable ClassLoader second)
+                throws IOException {
             super(in);
-            this.classLoader = classLoader;
-            this.original = type.getClassLoader();
+            this.first = first;
+            this.second = second;
         }
 
         @Override
@@ -72,16 +98,16 @@ final class JavaSerialization {
 
         @Override
         protected Class<?> resolveProxyClass(String[] interfaces) throws IOException, ClassNotFoundException {
-            Class<?> type = findProxy(interfaces, classLoader);
+            Class<?> type = findProxy(interfaces, first);
             if (type == null) {
-                type = findProxy(interfaces, original);
+                type = findProxy(interfaces, second);
             }
             return type == null ? super.resolveProxyClass(interfaces) : type;
         }
 
         private @Nullable Class<?> find(String name) {
-            Class<?> type = find(name, classLoader);
-            return type == null ? find(name, original) : type;
+            Class<?> type = find(name, first);
+            return type == null ? find(name, second) : type;
         }
 
         private static @Nullable Class<?> find(String name, @Nullable ClassLoader from) {
@@ -103,6 +129,32 @@ final class JavaSerialization {
                 types[i] = type;
             }
             return Proxy.getProxyClass(from, types);
+        }
+    }
+
+    /** Does not even look for a class that is not allowed. */
+    private static final class FilteredObjectInputStream extends LoaderObjectInputStream {
+
+        private final StreamFilter filter;
+
+        FilteredObjectInputStream(InputStream in, ClassLoader classLoader, StreamFilter filter) throws IOException {
+            super(in, classLoader, JavaSerialization.class.getClassLoader());
+            this.filter = filter;
+            setObjectInputFilter(filter);
+        }
+
+        @Override
+        protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
+            if (!filter.permits(description.getName())) {
+                throw new InvalidClassException(description.getName(), "not allowed");
+            }
+            return super.resolveClass(description);
+        }
+
+        @Override
+        protected Class<?> resolveProxyClass(String[] interfaces) throws IOException {
+            filter.permits(Proxy.class.getName());
+            throw new InvalidClassException(Proxy.class.getName(), "not allowed");
         }
     }
 }

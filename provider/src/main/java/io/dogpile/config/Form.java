@@ -26,6 +26,7 @@ record Form<T>(
         Class<T> type, String allowed, Function<String, T> reader, UnaryOperator<T> rule, Function<T, String> writer) {
 
     private static final Pattern BACKEND_NAME = Pattern.compile("[a-z][a-z0-9-]*");
+    private static final Pattern NAMESPACE_NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(?:\\.\\d{1,18})?");
     private static final int PERCENT = 2;
 
@@ -41,6 +42,32 @@ record Form<T>(
     static final Form<String> NAME = text(
             "a backend's name: small letters, digits and hyphens, with a letter first",
             name -> BACKEND_NAME.matcher(name).matches());
+
+    static final Form<String> CODEC_NAME = text(
+            "a codec's name: small letters, digits and hyphens, with a letter first",
+            name -> BACKEND_NAME.matcher(name).matches());
+
+    static final Form<String> NAMESPACE = text(
+            "1 to 64 letters, digits, dots, hyphens and underscores, all of ASCII",
+            name -> NAMESPACE_NAME.matcher(name).matches());
+
+    static final Form<Integer> SIZE = size(Sizes.EXAMPLES, 0);
+    static final Form<Integer> POSITIVE_SIZE = size(Sizes.EXAMPLES + ", at least 1", 1);
+
+    static final Form<ClassPatterns> CLASSES = new Form<>(
+            ClassPatterns.class,
+            "the full names of classes, of packages as in com.acme.*, and of those with all below as in com.acme.**,"
+                    + " separated by commas",
+            ClassPatterns::parse,
+            UnaryOperator.identity(),
+            ClassPatterns::toString);
+
+    static final Form<ProtectionKeys> KEYS = new Form<>(
+            ProtectionKeys.class,
+            "number:key, with numbers from 1 to 255 and keys of 32 bytes in Base64, separated by commas",
+            ProtectionKeys::parse,
+            UnaryOperator.identity(),
+            ProtectionKeys::text);
 
     static final Form<String> CLASS = text("the full name of a class", Form::isClassName);
 
@@ -79,6 +106,10 @@ record Form<T>(
 
     private static Form<Duration> duration(String allowed, UnaryOperator<Duration> rule) {
         return new Form<>(Duration.class, allowed, Durations::read, rule, Durations::format);
+    }
+
+    private static Form<Integer> size(String allowed, int least) {
+        return new Form<>(Integer.class, allowed, Sizes::read, bytes -> Sizes.require(bytes, least), Sizes::format);
     }
 
     private static Form<String> text(String allowed, Predicate<String> rule) {

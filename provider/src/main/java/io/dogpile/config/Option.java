@@ -3,6 +3,8 @@
 package io.dogpile.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +26,9 @@ public final class Option<T> {
         /** Caches only. */
         CACHE
     }
+
+    /** In the order of their declaration; this one must come first. */
+    private static final List<Option<?>> ALL = new ArrayList<>();
 
     public static final Option<String> BACKEND = region("backend", Form.NAME, "heap", "where values live");
 
@@ -97,6 +102,54 @@ public final class Option<T> {
             Duration.ZERO,
             "how long the answer that there is no value is remembered; 0s is off");
 
+    public static final Option<String> NAMESPACE = region(
+            "namespace",
+            Form.NAMESPACE,
+            "dogpile",
+            "what processes that share a backend have in common; regions of one name in one namespace are the same");
+
+    public static final Option<Duration> LEASE = region(
+            "lease",
+            Form.POSITIVE_DURATION,
+            Duration.ofSeconds(3),
+            "how long another process that makes a value is trusted to be alive without a sign of it");
+
+    public static final Option<OnBackendFailure> ON_BACKEND_FAILURE = region(
+            "on-backend-failure",
+            Form.choice(OnBackendFailure.class),
+            OnBackendFailure.LOAD,
+            "what a read does that may make a value if the backend fails: load without storing, or fail");
+
+    public static final Option<String> VALUE_CODEC = region(
+            "value-codec",
+            Form.CODEC_NAME,
+            "java",
+            "how values become bytes that are no plain values of the JDK: java for Java serialisation");
+
+    public static final Option<ClassPatterns> ALLOW = region(
+            "allow",
+            Form.CLASSES,
+            null,
+            "which classes may be read from the backend, beside the JDK's values and what the declared types are made of");
+
+    public static final Option<Integer> MAXIMUM_VALUE_SIZE =
+            region("maximum-value-size", Form.POSITIVE_SIZE, 4 << 20, "how large one value may be as bytes");
+
+    public static final Option<Integer> COMPRESS_ABOVE = region(
+            "compress-above", Form.SIZE, 0, "from which size on values are compressed if that saves a tenth; 0 is off");
+
+    public static final Option<ProtectionKind> PROTECTION = region(
+            "protection",
+            Form.choice(ProtectionKind.class),
+            ProtectionKind.NONE,
+            "whether values in the backend are signed (HMAC-SHA-256), or encrypted and signed (AES-256-GCM)");
+
+    public static final Option<ProtectionKeys> PROTECTION_KEYS = region(
+            "protection-keys",
+            Form.KEYS,
+            null,
+            "the keys for that; the first one writes, all read, so that keys can be changed one after the other");
+
     public static final Option<Boolean> STORE_BY_VALUE =
             cache("store-by-value", Form.BOOLEAN, true, "whether values are copied on their way in and out");
 
@@ -130,30 +183,6 @@ public final class Option<T> {
             null,
             "a javax.cache.integration.CacheWriter, with a public constructor without parameters");
 
-    private static final List<Option<?>> ALL = List.of(
-            BACKEND,
-            EXPIRY,
-            STALE_FOR,
-            STALE_IF_ERROR,
-            REGENERATION,
-            JITTER,
-            EARLY_REGENERATION,
-            WAIT_AT_MOST,
-            ON_WAIT_TIMEOUT,
-            LOAD_AT_MOST,
-            COOL_DOWN,
-            COOL_DOWN_AT_MOST,
-            REMEMBER_NULL,
-            STORE_BY_VALUE,
-            STATISTICS,
-            MANAGEMENT,
-            READ_THROUGH,
-            WRITE_THROUGH,
-            KEY_TYPE,
-            VALUE_TYPE,
-            LOADER,
-            WRITER);
-
     private final String name;
     private final Scope scope;
     private final Form<T> form;
@@ -166,11 +195,12 @@ public final class Option<T> {
         this.form = form;
         this.byDefault = byDefault;
         this.documentation = documentation;
+        ALL.add(this);
     }
 
     /** Every option, in the order of the documentation. */
     public static List<Option<?>> all() {
-        return ALL;
+        return Collections.unmodifiableList(ALL);
     }
 
     /** The option of that exact name. */
@@ -192,7 +222,7 @@ public final class Option<T> {
         return form.type();
     }
 
-    /** The value of an option that nobody sets; nothing for {@link #LOADER} and {@link #WRITER}. */
+    /** The value of an option that nobody sets; nothing where the default is to have none. */
     public Optional<T> byDefault() {
         return Optional.ofNullable(byDefault);
     }
@@ -228,7 +258,7 @@ public final class Option<T> {
         try {
             return form.rule().apply(value);
         } catch (ConfigurationException e) {
-            throw refusal(where, format(value), e);
+            throw refusal(where, shown(format(value)), e);
         }
     }
 
@@ -237,8 +267,13 @@ public final class Option<T> {
         try {
             return form.read(text.strip());
         } catch (ConfigurationException e) {
-            throw refusal(where, shown, e);
+            throw refusal(where, shown(shown), e);
         }
+    }
+
+    /** The text as it may be shown. */
+    String shown(String text) {
+        return Secrets.hidden(name, text);
     }
 
     private ConfigurationException refusal(Object where, String shown, ConfigurationException reason) {
@@ -246,7 +281,7 @@ public final class Option<T> {
                 "%s: '%s' %s; allowed is %s".formatted(where, shown, reason.getMessage(), allowed()));
     }
 
-    private static <T> Option<T> region(String name, Form<T> form, T byDefault, String documentation) {
+    private static <T> Option<T> region(String name, Form<T> form, @Nullable T byDefault, String documentation) {
         return new Option<>(name, Scope.REGION, form, byDefault, documentation);
     }
 

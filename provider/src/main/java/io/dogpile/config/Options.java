@@ -7,7 +7,6 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,7 +54,7 @@ public final class Options implements Serializable {
      */
     public <T> Options with(Option<T> option, T value, Origin origin) {
         T required = option.require(value, origin);
-        return with(option, new Setting<>(required, option.format(required), origin));
+        return with(option, new Setting<>(required, option.shown(option.format(required)), origin));
     }
 
     /** These options, with one not set. */
@@ -165,7 +164,11 @@ public final class Options implements Serializable {
                 valueOrDefault(Option.STALE_IF_ERROR),
                 valueOrDefault(Option.JITTER),
                 valueOrDefault(Option.EARLY_REGENERATION));
-        return new RegionSettings(backend, freshness, loading());
+        Sharing sharing = new Sharing(
+                valueOrDefault(Option.NAMESPACE),
+                valueOrDefault(Option.LEASE),
+                valueOrDefault(Option.ON_BACKEND_FAILURE));
+        return new RegionSettings(backend, freshness, loading(), encoding(), sharing);
     }
 
     @Override
@@ -198,10 +201,27 @@ public final class Options implements Serializable {
                     valueOrDefault(Option.COOL_DOWN_AT_MOST),
                     valueOrDefault(Option.REMEMBER_NULL));
         } catch (ConfigurationException e) {
-            // Each value was checked when it was set, so this is the contradiction between the two rests.
-            String origins = String.join(", ", List.of(where(Option.COOL_DOWN), where(Option.COOL_DOWN_AT_MOST)));
-            throw new ConfigurationException(e.getMessage() + " (" + origins + ")");
+            throw contradiction(e, Option.COOL_DOWN, Option.COOL_DOWN_AT_MOST);
         }
+    }
+
+    private Encoding encoding() {
+        try {
+            return new Encoding(
+                    valueOrDefault(Option.VALUE_CODEC),
+                    value(Option.ALLOW).orElse(ClassPatterns.NONE),
+                    valueOrDefault(Option.MAXIMUM_VALUE_SIZE),
+                    valueOrDefault(Option.COMPRESS_ABOVE),
+                    valueOrDefault(Option.PROTECTION),
+                    value(Option.PROTECTION_KEYS).orElse(ProtectionKeys.NONE));
+        } catch (ConfigurationException e) {
+            throw contradiction(e, Option.PROTECTION, Option.PROTECTION_KEYS);
+        }
+    }
+
+    /** Each value was checked when it was set, so this is a contradiction between two. */
+    private ConfigurationException contradiction(ConfigurationException e, Option<?> one, Option<?> other) {
+        return new ConfigurationException(e.getMessage() + " (" + where(one) + ", " + where(other) + ")");
     }
 
     private String where(Option<?> option) {
@@ -213,7 +233,7 @@ public final class Options implements Serializable {
     }
 
     private <T> Options withText(Option<T> option, String text, String shown, Origin origin) {
-        return with(option, new Setting<>(option.read(text, origin, shown), shown, origin));
+        return with(option, new Setting<>(option.read(text, origin, shown), option.shown(shown), origin));
     }
 
     private <T> Options with(Option<T> option, Setting<T> setting) {

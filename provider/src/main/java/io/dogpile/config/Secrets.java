@@ -12,8 +12,16 @@ import java.util.stream.Collectors;
 final class Secrets {
 
     private static final String MASK = "***";
-    private static final List<String> TELLTALES =
-            List.of("pass", "secret", "token", "credential", "keymaterial", "apikey", "accesskey", "privatekey");
+    private static final List<String> TELLTALES = List.of(
+            "pass",
+            "secret",
+            "token",
+            "credential",
+            "keymaterial",
+            "apikey",
+            "accesskey",
+            "privatekey",
+            "protectionkeys");
     private static final Pattern PUNCTUATION = Pattern.compile("[-_. ]");
     /** Everything up to the last at sign, since people write passwords with slashes and at signs unescaped. */
     private static final Pattern USER_INFORMATION = Pattern.compile("//\\S*@");

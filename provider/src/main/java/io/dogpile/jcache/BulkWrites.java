@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and removals of many entries. With a writer, all keys are held while it is told of them at once; what it did not take
@@ -47,8 +46,7 @@ final class BulkWrites<K, V> {
 
     private void put(K key, V value) {
         if (!engine.putBlindly(key, value)) {
-            Operation<V, @Nullable Void> put = Operations.put(value);
-            engine.apply(key, put);
+            engine.apply(key, Operations.put(value));
         }
     }
 
@@ -60,8 +58,7 @@ final class BulkWrites<K, V> {
     }
 
     private void putWritten(K key, V value) {
-        Operation<V, @Nullable Void> put = Operations.put(value);
-        engine.applyWritten(key, put);
+        engine.applyWritten(key, Operations.put(value));
     }
 
     void removeAll(Collection<? extends K> keys) {

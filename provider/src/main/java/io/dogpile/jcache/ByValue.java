@@ -4,7 +4,6 @@ package io.dogpile.jcache;
 
 import io.dogpile.codec.CodecException;
 import io.dogpile.codec.Copies;
-import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +29,7 @@ final class ByValue {
         try {
             return copies.copy(object);
         } catch (CodecException e) {
-            throw failed(cache, e);
+            throw BackendFailures.told(cache, e);
         }
-    }
-
-    /** What the caller of a cache is told if an object cannot be copied. */
-    static CacheException failed(String cache, CodecException e) {
-        return new CacheException("cache '" + cache + "': " + e.getMessage(), e);
     }
 }

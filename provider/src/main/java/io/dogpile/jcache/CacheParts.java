@@ -110,10 +110,11 @@ final class CacheParts<K, V> {
                 .listener(events)
                 .onEviction(statistics::eviction)
                 .environment(environment)
+                .clients(manager.clients())
+                .types(configuration.getKeyType(), configuration.getValueType())
                 .classLoader(classLoader);
-        if (configuration.isStoreByValue()) {
-            builder.wrap(backend -> new CopyFailures<>(name, backend));
-        }
+        boolean byValue = configuration.isStoreByValue();
+        builder.wrap(backend -> byValue || !backend.isLocal() ? new BackendFailures<>(name, backend) : backend);
         return builder.build();
     }
 

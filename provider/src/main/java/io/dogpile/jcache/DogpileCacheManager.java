@@ -2,6 +2,7 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.jcache;
 
+import io.dogpile.backend.SharedClients;
 import io.dogpile.config.CachesFile;
 import io.dogpile.region.Environment;
 import java.net.URI;
@@ -39,6 +40,7 @@ final class DogpileCacheManager implements CacheManager {
     private final Properties properties;
     private final CachesFile file;
     private final Environment environment;
+    private final SharedClients clients = new SharedClients();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ConcurrentMap<String, RegionCache<?, ?>> caches = new ConcurrentHashMap<>();
@@ -108,6 +110,11 @@ final class DogpileCacheManager implements CacheManager {
 
     private String cannotBeMade(String name, IllegalArgumentException reason) {
         return "cache '" + name + "' of cache manager " + uri + " cannot be made: " + reason.getMessage();
+    }
+
+    /** Connections that the caches of this manager share. */
+    SharedClients clients() {
+        return clients;
     }
 
     private <K, V> RegionCache<K, V> make(String name, Configuration<K, V> configuration) {

@@ -2,8 +2,12 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.jcache;
 
+import io.dogpile.config.BackendSettings;
 import io.dogpile.config.CachesFile;
+import io.dogpile.config.Option;
+import io.dogpile.config.Options;
 import io.dogpile.region.Environment;
+import io.dogpile.region.Region;
 import java.net.URI;
 import java.util.List;
 import java.util.Properties;
@@ -148,8 +152,15 @@ public final class DogpileCachingProvider implements CachingProvider {
         return classLoader == null ? getDefaultClassLoader() : classLoader;
     }
 
+    /** Values are stored by reference if an application wants it, unless its caches are kept as bytes by default. */
     @Override
     public boolean isSupported(OptionalFeature feature) {
-        return feature == OptionalFeature.STORE_BY_REFERENCE;
+        return feature == OptionalFeature.STORE_BY_REFERENCE && keepsObjects();
+    }
+
+    private boolean keepsObjects() {
+        ClassLoader loader = getDefaultClassLoader();
+        Options defaults = ConfigurationSource.read(DEFAULT_URI, true, loader).defaults();
+        return Region.keepsObjects(defaults.value(Option.BACKEND).orElseGet(BackendSettings.defaults()::name), loader);
     }
 }

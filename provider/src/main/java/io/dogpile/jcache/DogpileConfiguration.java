@@ -222,6 +222,14 @@ public final class DogpileConfiguration<K, V> extends StandardConfiguration<K, V
         return with(Option.REMEMBER_NULL, duration);
     }
 
+    /** Any option of a region: how it shares its backend with other processes, say, and how values become bytes there. */
+    public <T> DogpileConfiguration<K, V> option(Option<T> option, T value) {
+        if (option.scope() == Option.Scope.CACHE) {
+            throw new IllegalArgumentException("option '" + option + "' has a method of its own");
+        }
+        return option == Option.EXPIRY ? expiry((Expiry) value) : with(option, value);
+    }
+
     /** The options of the provider that are set here, and the arguments of the backend. */
     public Options options() {
         return options;

@@ -3,7 +3,6 @@
 package io.dogpile.jcache;
 
 import io.dogpile.backend.Stored;
-import io.dogpile.jcache.Operation.Effect;
 import io.dogpile.jcache.Operation.Lookup;
 import io.dogpile.region.KeyLocks;
 import io.dogpile.region.Slots;
@@ -58,15 +57,10 @@ final class EntryEngine<K, V> {
         if (holds()) {
             KeyLocks.Hold hold = hold(key);
             try (hold) {
-                return writer.isOn() ? runAndWrite(key, operation) : run(key, operation, commits);
+                return writer.isOn() ? runAndWrite(key, operation) : run(key, operation);
             }
         }
-        KeyLocks.Stripe stripe = slots.locks().enter(key);
-        try {
-            return run(key, operation, silent);
-        } finally {
-            stripe.exit();
-        }
+        return runBriefly(key, operation);
     }
 
     /**
@@ -105,19 +99,43 @@ final class EntryEngine<K, V> {
         try {
             slots.put(key, stored);
         } finally {
-            stripe.exit();
+            stripe.release();
         }
         statistics.put();
         return true;
     }
 
-    private <R extends @Nullable Object> R run(K key, Operation<V, R> operation, Commits<K, V> how) {
+    /** Decides on what there is, and locks only to change it: if it is another by then, that is decided on. */
+    private <R extends @Nullable Object> R runBriefly(K key, Operation<V, R> operation) {
         while (true) {
             Stored<V> seen = slots.read(key);
             V live = slots.fresh(seen);
-            Effect<V, R> effect = operation.on(live);
-            if (how.commit(key, seen, live, effect.change(), effect.lookup())) {
-                return effect.result();
+            Change<V> change = operation.on(live);
+            if (commitBriefly(key, seen, live, change, operation.lookup(live))) {
+                return operation.result(live, change);
+            }
+        }
+    }
+
+    private boolean commitBriefly(K key, @Nullable Stored<V> seen, @Nullable V live, Change<V> change, Lookup lookup) {
+        if (!change.isWrite()) {
+            return silent.commit(key, seen, live, change, lookup);
+        }
+        KeyLocks.Stripe stripe = slots.locks().enter(key);
+        try {
+            return silent.commit(key, seen, live, change, lookup);
+        } finally {
+            stripe.release();
+        }
+    }
+
+    private <R extends @Nullable Object> R run(K key, Operation<V, R> operation) {
+        while (true) {
+            Stored<V> seen = slots.read(key);
+            V live = slots.fresh(seen);
+            Change<V> change = operation.on(live);
+            if (commits.commit(key, seen, live, change, operation.lookup(live))) {
+                return operation.result(live, change);
             }
         }
     }
@@ -126,10 +144,10 @@ final class EntryEngine<K, V> {
         long start = now();
         Stored<V> seen = slots.read(key);
         V live = slots.fresh(seen);
-        Effect<V, R> effect = operation.on(live);
-        boolean done = carryOut(key, seen, live, effect.change(), effect.lookup(), start);
+        Change<V> change = operation.on(live);
+        boolean done = carryOut(key, seen, live, change, operation.lookup(live), start);
         // Only another process can have been faster; what the writer was told stands.
-        return done ? effect.result() : applyWritten(key, operation);
+        return done ? operation.result(live, change) : applyWritten(key, operation);
     }
 
     /**
@@ -139,7 +157,7 @@ final class EntryEngine<K, V> {
     @SuppressWarnings("checkstyle:IllegalCatch")
     <R extends @Nullable Object> R applyWritten(K key, Operation<V, R> operation) {
         try {
-            return run(key, operation, commits);
+            return run(key, operation);
         } catch (CacheEntryListenerException e) {
             throw e;
         } catch (RuntimeException | Error e) {

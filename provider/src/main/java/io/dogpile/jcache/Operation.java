@@ -11,24 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param <V> type of values
  * @param <R> type of results
  */
-@FunctionalInterface
 interface Operation<V, R extends @Nullable Object> {
 
     /**
-     * What the operation does and returns.
+     * What the operation does to the entry.
      *
      * @param live the entry's value; null if there is none, or it has expired
      */
-    Effect<V, R> on(@Nullable V live);
+    Change<V> on(@Nullable V live);
 
-    /**
-     * What an operation does and returns.
-     *
-     * @param change what it does to the entry
-     * @param result what it returns
-     * @param lookup whether it counts as a hit or a miss
-     */
-    record Effect<V, R extends @Nullable Object>(Change<V> change, R result, Lookup lookup) {}
+    /** What it returns once it has made that change to an entry of that value. */
+    R result(@Nullable V live, Change<V> made);
+
+    /** How it counts, of an entry of that value. */
+    default Lookup lookup(@Nullable V live) {
+        return live == null ? Lookup.MISS : Lookup.HIT;
+    }
 
     /** How an operation counts in the cache's statistics, besides puts and removals. */
     enum Lookup {

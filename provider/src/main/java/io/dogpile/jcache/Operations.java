@@ -2,76 +2,189 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.jcache;
 
-import io.dogpile.jcache.Operation.Effect;
-import io.dogpile.jcache.Operation.Lookup;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the operations of {@link javax.cache.Cache} on one entry mean. How they count follows the table "Statistics effects of
  * cache operations" of the specification (1.1, section 12.4).
  */
-@SuppressWarnings("NullAway") // It does not follow results that may be null through lambdas.
 final class Operations {
 
     private Operations() {}
 
-    static <V> Operation<V, @Nullable Void> put(V value) {
-        return live -> new Effect<>(new Change.Put<>(value), null, Lookup.UNCOUNTED);
+    static <V> Operation<V, Boolean> put(V value) {
+        return new Put<>(value);
     }
 
     static <V> Operation<V, @Nullable V> getAndPut(V value) {
-        return live -> new Effect<>(new Change.Put<>(value), live, counted(live));
+        return new GetAndPut<>(value);
     }
 
     static <V> Operation<V, Boolean> putIfAbsent(V value) {
-        return live -> live == null
-                ? new Effect<>(new Change.Put<>(value), true, Lookup.MISS)
-                : new Effect<>(new Change.None<>(), false, Lookup.HIT);
+        return new PutIfAbsent<>(value);
     }
 
     static <V> Operation<V, Boolean> remove() {
-        return live -> new Effect<>(new Change.Remove<>(), live != null, Lookup.UNCOUNTED);
+        return Remove.one();
     }
 
     static <V> Operation<V, @Nullable V> getAndRemove() {
-        return live -> new Effect<>(new Change.Remove<>(), live, counted(live));
+        return new GetAndRemove<>();
     }
 
     static <V> Operation<V, Boolean> remove(V expected) {
-        return live -> {
-            if (live == null) {
-                return new Effect<>(new Change.None<>(), false, Lookup.MISS);
-            }
-            return live.equals(expected)
-                    ? new Effect<>(new Change.Remove<>(), true, Lookup.HIT)
-                    : new Effect<>(new Change.Access<>(), false, Lookup.HIT);
-        };
+        return new RemoveExpected<>(expected);
     }
 
     static <V> Operation<V, Boolean> replace(V value) {
-        return live -> live == null
-                ? new Effect<>(new Change.None<>(), false, Lookup.MISS)
-                : new Effect<>(new Change.Put<>(value), true, Lookup.HIT);
+        return new Replace<>(value);
     }
 
     static <V> Operation<V, Boolean> replace(V expected, V value) {
-        return live -> {
-            if (live == null) {
-                return new Effect<>(new Change.None<>(), false, Lookup.MISS);
-            }
-            return live.equals(expected)
-                    ? new Effect<>(new Change.Put<>(value), true, Lookup.HIT)
-                    : new Effect<>(new Change.Access<>(), false, Lookup.HIT);
-        };
+        return new ReplaceExpected<>(expected, value);
     }
 
     static <V> Operation<V, @Nullable V> getAndReplace(V value) {
-        return live -> live == null
-                ? new Effect<>(new Change.None<>(), null, Lookup.MISS)
-                : new Effect<>(new Change.Put<>(value), live, Lookup.HIT);
+        return new GetAndReplace<>(value);
     }
 
-    private static Lookup counted(@Nullable Object live) {
-        return live == null ? Lookup.MISS : Lookup.HIT;
+    private record Put<V>(V value) implements Operation<V, Boolean> {
+
+        @Override
+        public Change<V> on(@Nullable V live) {
+            return new Change.Put<>(value);
+        }
+
+        @Override
+        public Boolean result(@Nullable V live, Change<V> made) {
+            return true;
+        }
+
+        @Override
+        public Lookup lookup(@Nullable V live) {
+            return Lookup.UNCOUNTED;
+        }
+    }
+
+    private record GetAndPut<V>(V value) implements Operation<V, @Nullable V> {
+
+        @Override
+        public Change<V> on(@Nullable V live) {
+            return new Change.Put<>(value);
+        }
+
+        @Override
+        public @Nullable V result(@Nullable V live, Change<V> made) {
+            return live;
+        }
+    }
+
+    private record PutIfAbsent<V>(V value) implements Operation<V, Boolean> {
+
+        @Override
+        public Change<V> on(@Nullable V live) {
+            return live == null ? new Change.Put<>(value) : Change.none();
+        }
+
+        @Override
+        public Boolean result(@Nullable V live, Change<V> made) {
+            return live == null;
+        }
+    }
+
+    private record Remove<V>() implements Operation<V, Boolean> {
+
+        private static final Operation<?, Boolean> ONE = new Remove<>();
+
+        @SuppressWarnings("unchecked") // It has no value of any type.
+        private static <V> Operation<V, Boolean> one() {
+            return (Operation<V, Boolean>) ONE;
+        }
+
+        @Override
+        public Change<V> on(@Nullable V live) {
+            return Change.remove();
+        }
+
+        @Override
+        public Boolean result(@Nullable V live, Change<V> made) {
+            return live != null;
+        }
+
+        @Override
+        public Lookup lookup(@Nullable V live) {
+            return Lookup.UNCOUNTED;
+        }
+    }
+
+    private record GetAndRemove<V>() implements Operation<V, @Nullable V> {
+
+        @Override
+        public Change<V> on(@Nullable V live) {
+            return Change.remove();
+        }
+
+        @Override
+        public @Nullable V result(@Nullable V live, Change<V> made) {
+            return live;
+        }
+    }
+
+    private record RemoveExpected<V>(V expected) implements Operation<V, Boolean> {
+
+        @Override
+        public Change<V> on(@Nullable V live) {
+            if (live == null) {
+                return Change.none();
+            }
+            return live.equals(expected) ? Change.remove() : Change.access();
+        }
+
+        @Override
+        public Boolean result(@Nullable V live, Change<V> made) {
+            return made.isWrite();
+        }
+    }
+
+    private record Replace<V>(V value) implements Operation<V, Boolean> {
+
+        @Override
+        public Change<V> on(@Nullable V live) {
+            return live == null ? Change.none() : new Change.Put<>(value);
+        }
+
+        @Override
+        public Boolean result(@Nullable V live, Change<V> made) {
+            return live != null;
+        }
+    }
+
+    private record ReplaceExpected<V>(V expected, V value) implements Operation<V, Boolean> {
+
+        @Override
+        public Change<V> on(@Nullable V live) {
+            if (live == null) {
+                return Change.none();
+            }
+            return live.equals(expected) ? new Change.Put<>(value) : Change.access();
+        }
+
+        @Override
+        public Boolean result(@Nullable V live, Change<V> made) {
+            return made.isWrite();
+        }
+    }
+
+    private record GetAndReplace<V>(V value) implements Operation<V, @Nullable V> {
+
+        @Override
+        public Change<V> on(@Nullable V live) {
+            return live == null ? Change.none() : new Change.Put<>(value);
+        }
+
+        @Override
+        public @Nullable V result(@Nullable V live, Change<V> made) {
+            return live;
+        }
     }
 }

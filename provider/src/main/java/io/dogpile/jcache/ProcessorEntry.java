@@ -21,8 +21,9 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
 
     private @Nullable V value;
     private boolean looked;
+    private boolean asked;
     private boolean loaded;
-    private Change<V> change = new Change.None<>();
+    private Change<V> change = Change.none();
 
     ProcessorEntry(K key, @Nullable V initial, EntryTypes types, Function<K, @Nullable V> loader) {
         this.key = key;
@@ -47,6 +48,7 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
         Function<K, @Nullable V> source = loader;
         if (value == null && source != null) {
             loader = null;
+            asked = true;
             value = source.apply(key);
             loaded = value != null;
         }
@@ -68,12 +70,17 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
         boolean made = !existed && !loaded && change instanceof Change.Put<V>;
         loader = null;
         value = null;
-        change = made ? new Change.None<>() : new Change.Remove<>();
+        change = made ? Change.none() : Change.remove();
+    }
+
+    /** Whether a value was asked of the loader, so that the key's slot may hold another one by now. */
+    boolean hasAsked() {
+        return asked;
     }
 
     /** What all the processor did comes to. */
     Change<V> change() {
-        return change instanceof Change.None<V> && looked ? new Change.Access<>() : change;
+        return change instanceof Change.None<V> && looked ? Change.access() : change;
     }
 
     @Override

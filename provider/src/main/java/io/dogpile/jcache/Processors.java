@@ -44,29 +44,16 @@ final class Processors<K, V> {
                 long start = engine.now();
                 Stored<V> seen = slots.read(key);
                 V live = slots.fresh(seen);
-                Loads loads = new Loads();
-                ProcessorEntry<K, V> entry = new ProcessorEntry<>(key, live, types, loads);
+                ProcessorEntry<K, V> entry = new ProcessorEntry<>(key, live, types, loader);
                 T result = process(processor, entry, arguments);
                 engine.requireOpen();
-                Stored<V> current = loads.happened ? slots.read(key) : seen;
-                V now = loads.happened ? slots.fresh(current) : live;
+                Stored<V> current = entry.hasAsked() ? slots.read(key) : seen;
+                V now = entry.hasAsked() ? slots.fresh(current) : live;
                 Lookup lookup = live == null ? Lookup.MISS : Lookup.HIT;
                 if (carryOut(key, current, now, entry.change(), lookup, start)) {
                     return result;
                 }
             }
-        }
-    }
-
-    /** Loads through the region, so that others share it; it stores what it loaded. */
-    private final class Loads implements Function<K, @Nullable V> {
-
-        private boolean happened;
-
-        @Override
-        public @Nullable V apply(K key) {
-            happened = true;
-            return loader.apply(key);
         }
     }
 

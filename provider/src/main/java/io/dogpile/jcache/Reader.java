@@ -102,7 +102,7 @@ final class Reader<K, V> {
             return null;
         }
         try {
-            return own(region.read(key, slots.read(key), readThrough, false));
+            return own(region.read(key, slots.lookUp(key), readThrough, false));
         } catch (RegionException e) {
             throw translated(e);
         }
@@ -113,10 +113,10 @@ final class Reader<K, V> {
         List<K> missing = new ArrayList<>(0);
         if (region.backend().isLocal()) {
             for (K key : keys) {
-                collect(key, slots.read(key), values, missing);
+                collect(key, slots.lookUp(key), values, missing);
             }
         } else {
-            Map<K, Stored<V>> found = slots.readAll(keys);
+            Map<K, Stored<V>> found = slots.lookUpAll(keys);
             for (K key : keys) {
                 collect(key, found.get(key), values, missing);
             }
@@ -161,7 +161,7 @@ final class Reader<K, V> {
         }
         List<K> wanted = new ArrayList<>(keys);
         if (!replace) {
-            wanted.removeIf(key -> slots.fresh(slots.read(key)) != null);
+            wanted.removeIf(key -> slots.fresh(slots.lookUp(key)) != null);
         }
         try {
             region.readAll(wanted, loader, replace);

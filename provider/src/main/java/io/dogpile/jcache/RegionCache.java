@@ -62,7 +62,7 @@ final class RegionCache<K, V> extends ManagedCache<K, V> {
         requireOpen();
         Objects.requireNonNull(key, "key");
         long start = parts.startTime();
-        Stored<V> stored = slots.read(key);
+        Stored<V> stored = slots.lookUp(key);
         V value = reader.get(key, stored, slots.fresh(stored));
         parts.got(start);
         return value;
@@ -81,7 +81,7 @@ final class RegionCache<K, V> extends ManagedCache<K, V> {
     @Override
     public boolean containsKey(K key) {
         requireOpen();
-        return slots.fresh(slots.read(Objects.requireNonNull(key, "key"))) != null;
+        return slots.fresh(slots.lookUp(Objects.requireNonNull(key, "key"))) != null;
     }
 
     @Override

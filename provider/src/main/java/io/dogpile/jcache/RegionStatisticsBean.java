@@ -72,4 +72,19 @@ record RegionStatisticsBean(Supplier<RegionStatistics> region) implements Region
     public long getEvictions() {
         return region.get().evictions();
     }
+
+    @Override
+    public long getBackendFailures() {
+        return region.get().backendFailures();
+    }
+
+    @Override
+    public long getValuesNotStored() {
+        return region.get().notStored();
+    }
+
+    @Override
+    public long getDecodeFailures() {
+        return region.get().decodeFailures();
+    }
 }

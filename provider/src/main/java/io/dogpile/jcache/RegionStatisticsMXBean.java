@@ -46,4 +46,13 @@ public interface RegionStatisticsMXBean {
 
     /** Values dropped for lack of room. */
     long getEvictions();
+
+    /** Operations of reads that the backend failed. */
+    long getBackendFailures();
+
+    /** Values made and returned that the backend failed to store. */
+    long getValuesNotStored();
+
+    /** Stored values that could not be read, and counted as absent. */
+    long getDecodeFailures();
 }

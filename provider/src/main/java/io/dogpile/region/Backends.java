@@ -3,6 +3,7 @@
 package io.dogpile.region;
 
 import io.dogpile.backend.BackendFactory;
+import io.dogpile.backend.ByteBackendFactory;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -10,48 +11,59 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Finds kinds of backends by name, among those that the class path offers. */
 final class Backends {
 
     private static final int MOST_BROKEN = 100;
 
-    private Backends() {}
+    private final Map<String, Kind> known = new TreeMap<>();
+    private final List<ServiceConfigurationError> broken = new ArrayList<>();
+
+    /**
+     * A kind of backend.
+     *
+     * @param factory a {@link BackendFactory} or a {@link ByteBackendFactory}
+     */
+    record Kind(String name, Object factory) {}
+
+    private Backends(ClassLoader classLoader) {
+        for (ClassLoader loader : new ClassLoader[] {classLoader, Backends.class.getClassLoader()}) {
+            collect(BackendFactory.class, BackendFactory::name, loader);
+            collect(ByteBackendFactory.class, ByteBackendFactory::name, loader);
+        }
+    }
 
     /**
      * The kind of that name; the class loader's own are asked before those that come with this library.
      *
      * @throws IllegalArgumentException if there is none
      */
-    static BackendFactory named(String name, ClassLoader classLoader, String region) {
-        Map<String, BackendFactory> known = new TreeMap<>();
-        List<ServiceConfigurationError> broken = new ArrayList<>();
-        for (ClassLoader loader : new ClassLoader[] {classLoader, Backends.class.getClassLoader()}) {
-            collect(loader, known, broken);
-        }
-        BackendFactory factory = known.get(name);
-        if (factory == null) {
+    static Kind named(String name, ClassLoader classLoader, String region) {
+        Backends backends = new Backends(classLoader);
+        Kind kind = backends.known.get(name);
+        if (kind == null) {
             IllegalArgumentException unknown = new IllegalArgumentException("region '" + region
-                    + "': there is no backend '" + name + "' on the class path; there are " + known.keySet()
+                    + "': there is no backend '" + name + "' on the class path; there are " + backends.known.keySet()
                     + ". A backend 'x' comes with the artifact io.dogpile:dogpile-backend-x");
-            broken.forEach(unknown::addSuppressed);
+            backends.broken.forEach(unknown::addSuppressed);
             throw unknown;
         }
-        return factory;
+        return kind;
     }
 
     /** One that cannot be loaded does not matter, unless it is the one that is wanted. */
-    private static void collect(
-            ClassLoader loader, Map<String, BackendFactory> known, List<ServiceConfigurationError> broken) {
-        Iterator<BackendFactory> factories =
-                ServiceLoader.load(BackendFactory.class, loader).iterator();
+    private <F> void collect(Class<F> type, Function<F, String> nameOf, ClassLoader loader) {
+        Iterator<F> factories = ServiceLoader.load(type, loader).iterator();
         while (broken.size() < MOST_BROKEN) {
             try {
                 if (!factories.hasNext()) {
                     return;
                 }
-                BackendFactory factory = factories.next();
-                known.putIfAbsent(factory.name(), factory);
+                F factory = factories.next();
+                String name = nameOf.apply(factory);
+                known.putIfAbsent(name, new Kind(name, factory));
             } catch (ServiceConfigurationError e) {
                 // Made for another copy of this library, most often: servers have class loaders that see two.
                 broken.add(e);

@@ -55,7 +55,7 @@ final class Background<K, V> {
     }
 
     private void end(Map<K, Decision.Lead<V>> leads) {
-        leads.forEach((key, lead) -> flights.ended(key, lead.flight(), new Outcome.Abandoned<>(null)));
+        leads.forEach((key, lead) -> flights.ended(key, lead.flight(), Outcome.abandoned()));
     }
 
     // On an executor's thread there is no caller to throw to.

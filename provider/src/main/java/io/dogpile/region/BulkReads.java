@@ -95,7 +95,7 @@ final class BulkReads<K, V> {
     }
 
     private void plan(Set<K> keys, Plan<K, V> plan, Demand demand) {
-        Map<K, Stored<V>> seen = slots.readAll(keys);
+        Map<K, Stored<V>> seen = slots.lookUpAll(keys);
         for (K key : keys) {
             Decision<V> decision = flights.decide(key, seen.get(key), demand, plan.loads);
             if (decision instanceof Decision.Return<V> done) {
@@ -117,48 +117,103 @@ final class BulkReads<K, V> {
     /** Flies for all keys on the current thread; every flight has ended when this returns or throws. */
     private void fly(Map<K, Decision.Lead<V>> leads, Source<K, V> source, Demand demand) {
         try {
-            Map<K, Stored<V>> leased = new LinkedHashMap<>();
-            leads.forEach((key, lead) -> {
-                Stored<V> slot = pilot.takeLease(key, lead, demand);
-                if (slot != null) {
-                    leased.put(key, slot);
-                }
-            });
-            if (!leased.isEmpty()) {
-                create(leads, leased, source);
+            Boarding<K, V> boarding = board(leads, demand);
+            if (!boarding.isEmpty()) {
+                create(leads, boarding, source);
             }
+            // Not before all others have landed: another process may be waiting for one of those.
+            long since = patience.now();
+            boarding.taken.forEach(
+                    key -> pilot.fly(key, Objects.requireNonNull(leads.get(key)), source, demand, since));
         } finally {
             endAll(leads);
         }
     }
 
+    /** The keys of one call of a creator. */
+    private static final class Boarding<K, V> {
+
+        /** Those with a lease, and what stands in their slots. */
+        private final Map<K, Stored<V>> leased = new LinkedHashMap<>();
+
+        /** Those for which the backend failed to give a lease. */
+        private final Set<K> unleased = new LinkedHashSet<>();
+
+        /** Those that other processes have taken. */
+        private final Set<K> taken = new LinkedHashSet<>();
+
+        boolean isEmpty() {
+            return leased.isEmpty() && unleased.isEmpty();
+        }
+
+        Set<K> keys() {
+            Set<K> keys = new LinkedHashSet<>(leased.keySet());
+            keys.addAll(unleased);
+            return Collections.unmodifiableSet(keys);
+        }
+    }
+
+    private Boarding<K, V> board(Map<K, Decision.Lead<V>> leads, Demand demand) {
+        Boarding<K, V> boarding = new Boarding<>();
+        leads.forEach((key, lead) -> {
+            try {
+                Stored<V> slot = pilot.takeLease(key, lead, demand, patience.now());
+                if (slot != null && lead.flight().hasLease()) {
+                    boarding.leased.put(key, slot);
+                } else if (slot != null) {
+                    boarding.taken.add(key);
+                }
+            } catch (RuntimeException e) {
+                slots.outages().survive(e);
+                boarding.unleased.add(key);
+            }
+        });
+        return boarding;
+    }
+
     // Whatever a creator throws is for everybody who waits.
     @SuppressWarnings("checkstyle:IllegalCatch")
-    private void create(Map<K, Decision.Lead<V>> leads, Map<K, Stored<V>> leased, Source<K, V> source) {
+    private void create(Map<K, Decision.Lead<V>> leads, Boarding<K, V> boarding, Source<K, V> source) {
+        Set<K> keys = boarding.keys();
         long started = patience.now();
         Map<K, @Nullable V> made = new HashMap<>();
-        try {
-            Map<K, V> all = Objects.requireNonNull(
-                    source.createAll(Collections.unmodifiableSet(leased.keySet())), "the creator returned no map");
-            leased.keySet().forEach(key -> made.put(key, all.get(key)));
+        Turns.Upkeep upkeep = pilot.keep(flights(boarding.leased.keySet(), leads));
+        try (upkeep) {
+            Map<K, V> all = Objects.requireNonNull(source.createAll(keys), "the creator returned no map");
+            keys.forEach(key -> made.put(key, all.get(key)));
         } catch (Throwable failure) {
-            counters.loaded(patience.now() - started, leased.size());
-            leased.forEach((key, slot) -> pilot.failed(key, flightOf(key, leads), slot, failure));
+            counters.loaded(patience.now() - started, keys.size());
+            keys.forEach(key -> pilot.failed(key, flightOf(key, leads), boarding.leased.get(key), failure));
             Failures.rethrowError(failure);
             return;
         }
-        long took = patience.now() - started;
-        counters.loaded(took, leased.size());
-        landAll(leads, leased, made, took / leased.size());
+        long now = patience.now();
+        long took = now - started;
+        counters.loaded(took, keys.size());
+        boarding.unleased.forEach(key -> {
+            counters.notStored.increment();
+            flights.ended(key, flightOf(key, leads), new Outcome.Made<>(made.get(key)));
+        });
+        landAll(leads, boarding.leased, made, took / keys.size(), now);
+    }
+
+    private static <K, V> Map<K, Flight<V>> flights(Set<K> keys, Map<K, Decision.Lead<V>> leads) {
+        Map<K, Flight<V>> flights = new HashMap<>();
+        keys.forEach(key -> flights.put(key, flightOf(key, leads)));
+        return flights;
     }
 
     /** Lands each, and waits for nobody before each has landed or at least is announced. */
     private void landAll(
-            Map<K, Decision.Lead<V>> leads, Map<K, Stored<V>> leased, Map<K, @Nullable V> made, long tookNanosEach) {
+            Map<K, Decision.Lead<V>> leads,
+            Map<K, Stored<V>> leased,
+            Map<K, @Nullable V> made,
+            long tookNanosEach,
+            long nowNanos) {
         List<Runnable> rests = new ArrayList<>(0);
         List<Runnable> landings = new ArrayList<>(leased.size());
         leased.forEach((key, slot) -> landings.add(() -> {
-            Runnable rest = pilot.land(key, flightOf(key, leads), slot, made.get(key), tookNanosEach);
+            Runnable rest = pilot.land(key, flightOf(key, leads), slot, made.get(key), tookNanosEach, nowNanos);
             if (rest != null) {
                 rests.add(rest);
             }
@@ -191,6 +246,6 @@ final class BulkReads<K, V> {
     }
 
     private void endAll(Map<K, Decision.Lead<V>> leads) {
-        leads.forEach((key, lead) -> flights.ended(key, lead.flight(), new Outcome.Abandoned<>(null)));
+        leads.forEach((key, lead) -> flights.ended(key, lead.flight(), Outcome.abandoned()));
     }
 }

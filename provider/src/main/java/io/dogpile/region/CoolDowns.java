@@ -39,6 +39,11 @@ final class CoolDowns<K> {
         this.atMostNanos = TimeUnit.MILLISECONDS.toNanos(Durations.toMillisSaturated(loading.coolDownAtMost()));
     }
 
+    /** Whether no key rests, so that there is no need to look at a clock. */
+    boolean areNone() {
+        return resting.isEmpty();
+    }
+
     /** Why the key rests at this moment, or null if it does not. */
     @Nullable
     Throwable causeOf(K key, long nowNanos) {

@@ -19,6 +19,9 @@ final class Counters {
     final LongAdder backgroundRegenerations = new LongAdder();
     final LongAdder backgroundRejected = new LongAdder();
     final LongAdder evictions = new LongAdder();
+    final LongAdder backendFailures = new LongAdder();
+    final LongAdder decodeFailures = new LongAdder();
+    final LongAdder notStored = new LongAdder();
 
     void loaded(long nanos, int keys) {
         loads.add(keys);
@@ -38,6 +41,9 @@ final class Counters {
                 fenced.sum(),
                 backgroundRegenerations.sum(),
                 backgroundRejected.sum(),
-                evictions.sum());
+                evictions.sum(),
+                backendFailures.sum(),
+                notStored.sum(),
+                decodeFailures.sum());
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -38,9 +39,10 @@ public record Environment(Time time, RandomGenerator random, Executor background
      * @param name names the threads
      */
     public static Environment system(String name) {
-        InstantSource clock = new SteadyClock(System::nanoTime, InstantSource.system());
+        LongSupplier nanos = System::nanoTime;
+        InstantSource clock = new SteadyClock(nanos, InstantSource.system());
         return new Environment(
-                new Time(clock, System::nanoTime, Time::park),
+                new Time(clock, nanos, Time::park),
                 () -> ThreadLocalRandom.current().nextLong(),
                 backgroundThreads(name),
                 maintenanceThread(name));
@@ -50,6 +52,12 @@ public record Environment(Time time, RandomGenerator random, Executor background
     public Environment background(Executor executor) {
         // Hidden behind a lambda, so that close() does not take it for one of ours.
         return new Environment(time, random, task -> executor.execute(task), maintenance);
+    }
+
+    /** The same environment by another wall clock. */
+    Environment clock(InstantSource clock) {
+        Time other = new Time(clock, time.nanos(), time.waiting());
+        return new Environment(other, random, background, maintenance);
     }
 
     private static ExecutorService backgroundThreads(String name) {

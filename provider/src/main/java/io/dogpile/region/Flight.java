@@ -24,6 +24,9 @@ final class Flight<V> {
     /** Set once the lease stands in the slot, and before the creator is called. */
     private volatile @Nullable Lease lease;
 
+    /** The lease by which that one is being replaced, so that it does not end before the load does; or has been. */
+    private volatile @Nullable Lease renewal;
+
     Flight(Load load, long plannedNanos, long atMostNanos, long generation) {
         this.load = load;
         this.startedNanos = plannedNanos;
@@ -32,8 +35,21 @@ final class Flight<V> {
     }
 
     void holds(Lease won, long nowNanos) {
-        startedNanos = nowNanos;
+        if (startedNanos != nowNanos) {
+            startedNanos = nowNanos;
+        }
         lease = won;
+    }
+
+    long startedNanos() {
+        return startedNanos;
+    }
+
+    /** Tells whoever waits, unless they have been told already. */
+    void ends(Outcome<V> how) {
+        if (!outcome.isDone()) {
+            outcome.complete(how);
+        }
     }
 
     /** Whether the creator may have been called already. */
@@ -41,10 +57,16 @@ final class Flight<V> {
         return lease != null;
     }
 
+    /** The lease that stands in the slot is about to be replaced by the next one, which may succeed or not. */
+    void renews(Lease current, @Nullable Lease next) {
+        lease = current;
+        renewal = next;
+    }
+
     /** Whether the lease in a slot is this flight's. */
     boolean owns(@Nullable Stored<V> stored) {
-        Lease mine = lease;
-        return stored != null && mine != null && mine.equals(stored.lease());
+        Lease there = stored == null ? null : stored.lease();
+        return there != null && (there.equals(lease) || there.equals(renewal));
     }
 
     long ageNanos(long nowNanos) {

@@ -22,6 +22,7 @@ final class Flights<K, V> {
 
     private final ConcurrentMap<K, Flight<V>> running = new ConcurrentHashMap<>();
     private final Slots<K, V> slots;
+    private final Rivals<K, V> rivals;
     private final EarlyRegeneration early;
     private final CoolDowns<K> coolDowns;
     private final Counters counters;
@@ -32,18 +33,19 @@ final class Flights<K, V> {
 
     Flights(
             Slots<K, V> slots,
+            Rivals<K, V> rivals,
             EarlyRegeneration early,
             CoolDowns<K> coolDowns,
             Counters counters,
             Messages messages,
-            LongSupplier nanos,
             Loading loading) {
         this.slots = slots;
+        this.rivals = rivals;
         this.early = early;
         this.coolDowns = coolDowns;
         this.counters = counters;
         this.messages = messages;
-        this.nanos = nanos;
+        this.nanos = rivals.nanos();
         this.loadAtMostNanos = TimeUnit.MILLISECONDS.toNanos(Durations.toMillisSaturated(loading.loadAtMost()));
         this.background = loading.regeneration() == Regeneration.BACKGROUND;
     }
@@ -69,7 +71,7 @@ final class Flights<K, V> {
             boolean joinable = other != null && isJoinable(other, slot);
             if (other != null && !joinable) {
                 // The slot may have been read before the flight's lease was put there.
-                slot = slots.read(key);
+                slot = slots.lookUp(key);
                 state = slots.state(slot);
                 if (demand == Demand.USABLE && state == State.FRESH) {
                     return new Decision.Return<>(Answer.fresh(valueOf(slot)));
@@ -89,7 +91,7 @@ final class Flights<K, V> {
             if (lead != null) {
                 return lead;
             }
-            slot = slots.read(key);
+            slot = slots.lookUp(key);
         }
     }
 
@@ -109,7 +111,7 @@ final class Flights<K, V> {
                 return new Decision.Lead<>(mine, slot, servable, unattended);
             }
             // A whole flight has failed since the table was looked at.
-            ended(key, mine, new Outcome.Abandoned<>(null));
+            ended(key, mine, Outcome.abandoned());
         }
         return null;
     }
@@ -133,12 +135,15 @@ final class Flights<K, V> {
     }
 
     private boolean isResting(K key) {
-        return coolDowns.causeOf(key, nanos.getAsLong()) != null;
+        return !coolDowns.areNone() && coolDowns.causeOf(key, nanos.getAsLong()) != null;
     }
 
-    /** The answer for a key whose last load failed and that is not to be tried again yet; null if it may be tried. */
+    /** The answer for a key that is another process's turn, or whose last load has just failed; null if it may be tried. */
     private @Nullable Decision<V> resting(K key, @Nullable Stored<V> slot, @Nullable Answer<V> servable) {
-        Throwable cause = coolDowns.causeOf(key, nanos.getAsLong());
+        if (servable != null && rivals.hold(key, slot)) {
+            return serve(servable);
+        }
+        Throwable cause = coolDowns.areNone() ? null : coolDowns.causeOf(key, nanos.getAsLong());
         if (cause == null) {
             return null;
         }
@@ -195,7 +200,7 @@ final class Flights<K, V> {
 
     /** The flight has ended, or never began: whoever still waits is told, and nobody finds it any more. */
     void ended(K key, Flight<V> flight, Outcome<V> outcome) {
-        flight.outcome.complete(outcome);
+        flight.ends(outcome);
         running.remove(key, flight);
     }
 

@@ -9,9 +9,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,31 +28,78 @@ public final class KeyLocks {
 
     private static final Object TWINS = new Object();
 
-    /** Made one by one, when a key needs them: a region that nobody writes to has none. */
-    private final AtomicReferenceArray<@Nullable Stripe> stripes;
+    /** So many that two threads are seldom after keys of one stripe: waiting for nothing costs more than any operation. */
+    private static final int STRIPES_EACH = 64;
+
+    /** Made when a key needs one, and then one by one: a region that nobody writes to has none. */
+    private final AtomicReference<@Nullable AtomicReferenceArray<@Nullable Stripe>> stripes = new AtomicReference<>();
 
     private final int mask;
 
     KeyLocks(int parallelism) {
-        int count = Integer.highestOneBit(Math.max(1, parallelism)) * 16;
-        stripes = new AtomicReferenceArray<>(count);
-        mask = count - 1;
+        mask = Integer.highestOneBit(Math.max(1, parallelism)) * STRIPES_EACH - 1;
     }
 
-    /** A part of the keys; locked by {@link #enter} until {@link #exit}. */
-    public static final class Stripe {
-
-        private final ReentrantLock lock = new ReentrantLock();
-        private @Nullable Map<Object, Hold> held;
-        private @Nullable Condition released;
+    /** A key that nobody else gets before it is released, by the thread that claimed it. */
+    public sealed interface Claim permits Stripe, Hold {
 
         /** Lets others go on. */
-        public void exit() {
+        void release();
+    }
+
+    /** A part of the keys; locked by {@link #enter} until it is released. */
+    public static final class Stripe implements Claim {
+
+        private final Mutex lock = new Mutex();
+        private @Nullable Condition released;
+
+        /** A key that is held. Hardly ever is there more than one in a part of the keys, so this one costs no map. */
+        private @Nullable Hold held;
+
+        /** Other keys that are held. */
+        private @Nullable Map<Object, Hold> others;
+
+        @Override
+        public void release() {
             lock.unlock();
         }
 
+        private boolean isHeld() {
+            return held != null || others != null;
+        }
+
         private @Nullable Hold holdOf(Object key) {
-            return held == null ? null : held.get(key);
+            if (held != null && held.key.equals(key)) {
+                return held;
+            }
+            return others == null ? null : others.get(key);
+        }
+
+        private Hold hold(Object key) {
+            Hold hold = holdOf(key);
+            if (hold != null) {
+                hold.depth++;
+                return hold;
+            }
+            hold = new Hold(this, key);
+            if (held == null) {
+                held = hold;
+            } else {
+                others = others == null ? new HashMap<>() : others;
+                others.put(key, hold);
+            }
+            return hold;
+        }
+
+        private void release(Hold hold) {
+            if (held == hold) {
+                held = null;
+            } else if (others != null) {
+                others.remove(hold.key);
+            }
+            if (released != null) {
+                released.signalAll();
+            }
         }
 
         private long awaitIdle(long nanos) {
@@ -71,7 +119,12 @@ public final class KeyLocks {
         }
 
         private boolean isHeldByOthers() {
-            return held != null && held.values().stream().anyMatch(hold -> hold.owner != Thread.currentThread());
+            return isHeldByOther(held)
+                    || (others != null && others.values().stream().anyMatch(Stripe::isHeldByOther));
+        }
+
+        private static boolean isHeldByOther(@Nullable Hold hold) {
+            return hold != null && hold.owner != Thread.currentThread();
         }
 
         private Condition released() {
@@ -110,7 +163,7 @@ public final class KeyLocks {
     }
 
     /** A key that is held. Closing it, by the thread that acquired it, releases the key. */
-    public static final class Hold implements AutoCloseable {
+    public static final class Hold implements AutoCloseable, Claim {
 
         private final Stripe stripe;
         private final Object key;
@@ -123,15 +176,16 @@ public final class KeyLocks {
         }
 
         @Override
+        public void release() {
+            close();
+        }
+
+        @Override
         public void close() {
             stripe.lock.lock();
             try {
-                Map<Object, Hold> held = stripe.held;
-                if (--depth == 0 && held != null) {
-                    held.remove(key);
-                    if (stripe.released != null) {
-                        stripe.released.signalAll();
-                    }
+                if (--depth == 0) {
+                    stripe.release(this);
                 }
             } finally {
                 stripe.lock.unlock();
@@ -139,11 +193,11 @@ public final class KeyLocks {
         }
     }
 
-    /** Waits until nobody else holds the key, and keeps it that way until the stripe is {@linkplain Stripe#exit exited}. */
+    /** Waits until nobody else holds the key, and keeps it that way until the stripe is released. */
     public Stripe enter(Object key) {
         Stripe stripe = stripeOf(key);
         stripe.lock.lock();
-        if (stripe.held != null) {
+        if (stripe.isHeld()) {
             stripe.awaitRelease(key);
         }
         return stripe;
@@ -155,7 +209,7 @@ public final class KeyLocks {
         stripe.lock.lock();
         boolean free = false;
         try {
-            free = stripe.awaitRelease(key, nanos);
+            free = !stripe.isHeld() || stripe.awaitRelease(key, nanos);
         } finally {
             if (!free) {
                 stripe.lock.unlock();
@@ -164,18 +218,13 @@ public final class KeyLocks {
         return free ? stripe : null;
     }
 
-    /** Like {@link #enter}, or null at once if somebody else holds the key. */
-    public @Nullable Stripe tryEnter(Object key) {
-        return enter(key, 0);
-    }
-
     /** Waits until nobody else holds the key, then holds it. */
     public Hold acquire(Object key) {
         Stripe stripe = enter(key);
         try {
-            return hold(stripe, key);
+            return stripe.hold(key);
         } finally {
-            stripe.exit();
+            stripe.release();
         }
     }
 
@@ -191,31 +240,18 @@ public final class KeyLocks {
             return null;
         }
         try {
-            return hold(stripe, key);
+            return stripe.hold(key);
         } finally {
-            stripe.exit();
+            stripe.release();
         }
-    }
-
-    private static Hold hold(Stripe stripe, Object key) {
-        if (stripe.held == null) {
-            stripe.held = new HashMap<>();
-        }
-        Hold hold = stripe.held.get(key);
-        if (hold != null) {
-            hold.depth++;
-            return hold;
-        }
-        hold = new Hold(stripe, key);
-        stripe.held.put(key, hold);
-        return hold;
     }
 
     /** Waits until nobody but the current thread holds any key: at most that long, or until it is interrupted. */
     public void awaitIdle(long nanos) {
+        AtomicReferenceArray<@Nullable Stripe> made = stripes.get();
         long left = nanos;
-        for (int i = 0; i <= mask; i++) {
-            Stripe stripe = stripes.get(i);
+        for (int i = 0; made != null && i <= mask; i++) {
+            Stripe stripe = made.get(i);
             left = stripe == null ? left : stripe.awaitIdle(left);
         }
     }
@@ -248,16 +284,17 @@ public final class KeyLocks {
 
     private Stripe stripeOf(Object key) {
         int hash = key.hashCode();
-        return stripeAt((hash ^ (hash >>> 16)) & mask);
+        int index = (hash ^ (hash >>> 16)) & mask;
+        AtomicReferenceArray<@Nullable Stripe> made = stripes.get();
+        Stripe stripe = made == null ? null : made.get(index);
+        return stripe == null ? newStripe(index) : stripe;
     }
 
-    private Stripe stripeAt(int index) {
-        Stripe stripe = stripes.get(index);
-        if (stripe == null) {
-            Stripe made = new Stripe();
-            Stripe other = stripes.compareAndExchange(index, null, made);
-            stripe = other == null ? made : other;
-        }
-        return stripe;
+    private Stripe newStripe(int index) {
+        AtomicReferenceArray<@Nullable Stripe> all =
+                stripes.updateAndGet(made -> made == null ? new AtomicReferenceArray<>(mask + 1) : made);
+        Stripe made = new Stripe();
+        Stripe other = Objects.requireNonNull(all).compareAndExchange(index, null, made);
+        return other == null ? made : other;
     }
 }

@@ -15,6 +15,7 @@ final class Landing<K, V> {
     private final Leases<K, V> leases;
     private final Lifetimes<K, V> lifetimes;
     private final @Nullable RegionListener<K, V> listener;
+    private final Time time;
     private final Counters counters;
     private final boolean measured;
     private final long rememberNull;
@@ -38,12 +39,14 @@ final class Landing<K, V> {
             Leases<K, V> leases,
             Policies<K, V> policies,
             Loading loading,
+            Time time,
             boolean measured,
             Counters counters) {
         this.slots = slots;
         this.leases = leases;
         this.lifetimes = policies.lifetimes();
         this.listener = policies.listener();
+        this.time = time;
         this.counters = counters;
         this.measured = measured;
         this.rememberNull = Durations.toMillisSaturated(loading.rememberNull());
@@ -53,12 +56,14 @@ final class Landing<K, V> {
     /**
      * Stores the value, if nothing newer happened to the key, and completes the flight.
      *
+     * @param tookNanos how long it took to make
+     * @param nowNanos when it was ready
      * @return what is left to do once the caller has nothing else to do; null if that is nothing
      */
     @Nullable
-    Runnable land(K key, Flight<V> flight, Stored<V> leased, @Nullable V value, long tookNanos) {
-        Arrival<K, V> arrival =
-                new Arrival<>(key, flight, leased, value, result(key, flight, leased, value, tookNanos));
+    Runnable land(K key, Flight<V> flight, Stored<V> leased, @Nullable V value, long tookNanos, long nowNanos) {
+        Stored<V> result = result(key, flight, leased, value, tookNanos, nowNanos);
+        Arrival<K, V> arrival = new Arrival<>(key, flight, leased, value, result);
         if (land(arrival, 0)) {
             return null;
         }
@@ -76,14 +81,14 @@ final class Landing<K, V> {
         if (told != null && told.isListening()) {
             return landAndTell(arrival, told, nanos);
         }
-        KeyLocks.Stripe stripe = slots.locks().enter(arrival.key, nanos);
-        if (stripe == null) {
+        KeyLocks.Claim claim = slots.claim(arrival.key, nanos);
+        if (claim == null) {
             return false;
         }
         try {
             store(arrival);
         } finally {
-            stripe.exit();
+            claim.release();
         }
         arrival.announce();
         return true;
@@ -112,14 +117,20 @@ final class Landing<K, V> {
     }
 
     private boolean store(Arrival<K, V> arrival) {
-        boolean stored = leases.store(arrival.key, arrival.flight, arrival.leased, arrival.result);
-        if (!stored) {
-            counters.fenced.increment();
+        try {
+            boolean stored = leases.store(arrival.key, arrival.flight, arrival.leased, arrival.result);
+            if (!stored) {
+                counters.fenced.increment();
+            }
+            return stored;
+        } catch (RuntimeException e) {
+            slots.outages().dropped(e);
+            return false;
         }
-        return stored;
     }
 
-    private @Nullable Stored<V> result(K key, Flight<V> flight, Stored<V> leased, @Nullable V value, long tookNanos) {
+    private @Nullable Stored<V> result(
+            K key, Flight<V> flight, Stored<V> leased, @Nullable V value, long tookNanos, long nowNanos) {
         // What replaces a fresh value is an update of it; what replaces a stale one begins a life of its own.
         boolean update = slots.fresh(leased) != null;
         if (value == null && update) {
@@ -127,7 +138,9 @@ final class Landing<K, V> {
             return leased.with(leased.terms().lease(null).token(null));
         }
         if (value == null) {
-            return rememberNull == 0 ? null : slots.stamp(null, rememberNull, flight.generation, 0);
+            return rememberNull == 0
+                    ? null
+                    : slots.stamp(null, rememberNull, flight.generation, 0, time.millis(nowNanos));
         }
         long lifetime = update ? lifetimes.ofUpdated(key, value) : lifetimes.ofCreated(key, value);
         if (lifetime == Lifetimes.UNCHANGED) {
@@ -137,6 +150,6 @@ final class Landing<K, V> {
             return null;
         }
         long millis = measured ? Math.max(1, TimeUnit.NANOSECONDS.toMillis(tookNanos)) : 0;
-        return slots.stamp(value, lifetime, flight.generation, millis);
+        return slots.stamp(value, lifetime, flight.generation, millis, time.millis(nowNanos));
     }
 }

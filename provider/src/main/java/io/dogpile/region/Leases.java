@@ -4,11 +4,10 @@ package io.dogpile.region;
 
 import io.dogpile.backend.Lease;
 import io.dogpile.backend.Stored;
+import io.dogpile.backend.Terms;
 import io.dogpile.config.Durations;
-import io.dogpile.config.Loading;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,48 +20,63 @@ import org.jspecify.annotations.Nullable;
 final class Leases<K, V> {
 
     private final Slots<K, V> slots;
+    private final Flights<K, V> flights;
+    private final Rivals<K, V> rivals;
     private final long holder;
-    private final LongSupplier nanos;
+    private final Time time;
     private final long millis;
     private final AtomicLong number = new AtomicLong();
 
-    Leases(Slots<K, V> slots, Loading loading, long holder, LongSupplier nanos) {
+    Leases(Slots<K, V> slots, Flights<K, V> flights, Rivals<K, V> rivals, Duration length, long holder, Time time) {
         this.slots = slots;
+        this.flights = flights;
+        this.rivals = rivals;
         this.holder = holder;
-        this.nanos = nanos;
-        this.millis = Math.max(1, Durations.toMillisSaturated(loading.loadAtMost()));
+        this.time = time;
+        this.millis = Math.max(1, Durations.toMillisSaturated(length));
+    }
+
+    /** How long a lease lasts unless it is renewed. */
+    long millis() {
+        return millis;
     }
 
     /**
-     * Takes the lease for a flight, unless the key turns out to be fresh by now.
+     * Takes the lease for a flight, unless the key turns out to be fresh by now, or the flight is not the one that others find
+     * any more: another one's lease is not to be swept away.
      *
      * @param seen what the decision to fly was made on: if that has changed, the key is looked at again
      * @param insist whether to go on although the key is fresh
-     * @param known whether the flight is still the one that others find; another one's lease is not to be swept away
-     * @return what stands in the slot now: with the flight's lease, or else fresh; null without a lease if the flight is not
-     *     known any more, or if an explicit operation has the key just now
+     * @param nowNanos from when the lease counts
+     * @return what stands in the slot now: with the flight's lease, or that of another process, or else fresh; null if the
+     *     flight is not known any more, or if an explicit operation has the key just now
      */
     @Nullable
-    Stored<V> elect(K key, Flight<V> flight, @Nullable Stored<V> seen, boolean insist, BooleanSupplier known) {
-        KeyLocks.Stripe stripe = slots.locks().tryEnter(key);
-        if (stripe == null) {
+    Stored<V> elect(K key, Flight<V> flight, @Nullable Stored<V> seen, boolean insist, long nowNanos) {
+        KeyLocks.Claim claim = slots.claim(key, 0);
+        if (claim == null) {
             return null;
         }
         try {
-            return electUndisturbed(key, flight, seen, insist, known);
+            return electUndisturbed(key, flight, seen, insist, nowNanos);
         } finally {
-            stripe.exit();
+            claim.release();
         }
     }
 
     private @Nullable Stored<V> electUndisturbed(
-            K key, Flight<V> flight, @Nullable Stored<V> seen, boolean insist, BooleanSupplier known) {
-        Lease lease = new Lease(holder, number.incrementAndGet(), millis);
+            K key, Flight<V> flight, @Nullable Stored<V> seen, boolean insist, long nowNanos) {
+        long now = time.millis(nowNanos);
+        Lease lease = next();
         Stored<V> current = seen;
-        while (known.getAsBoolean()) {
-            Stored<V> leased = slots.leased(current, lease, flight.generation);
+        while (flights.isKnown(key, flight)) {
+            if (rivals.hold(key, current)) {
+                return current;
+            }
+            Stored<V> leased = slots.leased(current, lease, flight.generation, now);
             if (slots.replace(key, current, leased)) {
-                flight.holds(lease, nanos.getAsLong());
+                flight.holds(lease, nowNanos);
+                rivals.forget(key);
                 return leased;
             }
             current = slots.read(key);
@@ -73,6 +87,24 @@ final class Leases<K, V> {
         return null;
     }
 
+    private Lease next() {
+        return new Lease(holder, number.incrementAndGet(), millis);
+    }
+
+    /** Puts a new lease in the place of the flight's, if that still stands in the slot and the load may go on. */
+    void renew(K key, Flight<V> flight) {
+        Stored<V> current = slots.read(key);
+        Lease held = current == null ? null : current.lease();
+        if (current == null || held == null || !flight.owns(current)) {
+            return;
+        }
+        if (!flight.isOverdue(time.nanos().getAsLong())) {
+            Terms renewed = current.terms().lease(next()).token(null);
+            flight.renews(held, renewed.lease());
+            slots.replace(key, current, current.with(renewed));
+        }
+    }
+
     /**
      * Stores a flight's result in the place of its lease.
      *
@@ -81,7 +113,7 @@ final class Leases<K, V> {
      * @return false if the lease has gone, or the region has been invalidated: then something newer happened to the key
      */
     boolean store(K key, Flight<V> flight, @Nullable Stored<V> leased, @Nullable Stored<V> result) {
-        Stored<V> current = leased;
+        Stored<V> current = latest(key, flight, leased);
         while (flight.owns(current)) {
             if (flight.generation != slots.generation()) {
                 release(key, flight, current);
@@ -95,9 +127,14 @@ final class Leases<K, V> {
         return false;
     }
 
+    /** What stood in the slot when the lease was taken, unless that has been renewed since. */
+    private @Nullable Stored<V> latest(K key, Flight<V> flight, @Nullable Stored<V> leased) {
+        return leased == null || flight.owns(leased) ? leased : slots.read(key);
+    }
+
     /** Gives the lease up, leaving what stood beside it. */
     void release(K key, Flight<V> flight, @Nullable Stored<V> leased) {
-        Stored<V> current = leased;
+        Stored<V> current = latest(key, flight, leased);
         while (current != null && flight.owns(current)) {
             Stored<V> bare = current.value() == null
                     ? null

@@ -2,6 +2,8 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.region;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -39,15 +41,25 @@ final class Load {
     private static final AtomicReferenceFieldUpdater<Load, Load[]> WAITS_FOR =
             AtomicReferenceFieldUpdater.newUpdater(Load.class, Load[].class, "waitsFor");
 
+    private static final VarHandle OVER;
+
+    static {
+        try {
+            OVER = MethodHandles.lookup().findVarHandle(Load.class, "over", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private static final Load[] NONE = {};
 
     private volatile Load[] waitsFor = NONE;
 
-    /** Set when the work is done: who inherited it works for nobody then. */
+    /** Set when the work is done: who inherited it works for nobody then. Written by way of {@link #OVER}. */
     private volatile boolean over;
 
-    /** For messages: who is doing it. */
-    private volatile @Nullable String thread;
+    /** For messages, which may be late to know it: who is doing it. */
+    private @Nullable String thread;
 
     /** The load that the current thread works for, or null. */
     static @Nullable Load current() {
@@ -55,7 +67,7 @@ final class Load {
     }
 
     private static @Nullable Load loadIn(@Nullable AtomicReference<@Nullable Object> holder) {
-        Object held = holder == null ? null : holder.get();
+        Object held = holder == null ? null : holder.getPlain();
         Load load = (Load) (held instanceof WeakReference<?> inherited ? inherited.get() : held);
         return load == null || load.over ? null : load;
     }
@@ -71,9 +83,10 @@ final class Load {
             holder = new AtomicReference<>();
             CURRENT.set(holder);
         }
-        Object before = holder.get();
+        // Plain: no other thread ever looks into this one's holder.
+        Object before = holder.getPlain();
         Load parent = nested ? loadIn(holder) : null;
-        holder.set(this);
+        holder.setPlain(this);
         thread = Thread.currentThread().getName();
         if (parent != null) {
             parent.add(this);
@@ -84,8 +97,8 @@ final class Load {
             if (parent != null) {
                 parent.remove(this);
             }
-            over = true;
-            holder.set(before);
+            OVER.setRelease(this, true);
+            holder.setPlain(before);
         }
     }
 
@@ -133,6 +146,12 @@ final class Load {
     }
 
     private boolean leadsTo(Load target) {
+        if (this == target) {
+            return true;
+        }
+        if (waitsFor.length == 0) {
+            return false;
+        }
         Set<Load> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Load> open = new ArrayDeque<>(List.of(this));
         while (!open.isEmpty()) {

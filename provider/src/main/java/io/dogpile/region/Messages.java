@@ -36,7 +36,8 @@ record Messages(String region) {
     }
 
     WaitException timedOutOnOperation(Object key, long waitedNanos, long atMostNanos) {
-        return timedOut(key, waitedNanos, "an operation has had for itself all the while", atMostNanos);
+        return timedOut(
+                key, waitedNanos, "an operation or another process has had for itself all the while", atMostNanos);
     }
 
     private WaitException timedOut(Object key, long waitedNanos, String byWhom, long atMostNanos) {

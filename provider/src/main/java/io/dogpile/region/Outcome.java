@@ -24,5 +24,14 @@ sealed interface Outcome<V> {
      *
      * @param cause what ended it, if that is worth telling to the caller whose thread it flew on
      */
-    record Abandoned<V>(@Nullable Throwable cause) implements Outcome<V> {}
+    record Abandoned<V>(@Nullable Throwable cause) implements Outcome<V> {
+
+        private static final Abandoned<?> SILENTLY = new Abandoned<>(null);
+    }
+
+    /** Abandoned for no reason that would be worth telling. */
+    @SuppressWarnings("unchecked") // It has no value of any type.
+    static <V> Outcome<V> abandoned() {
+        return (Outcome<V>) Abandoned.SILENTLY;
+    }
 }

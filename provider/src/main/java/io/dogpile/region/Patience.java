@@ -58,8 +58,7 @@ final class Patience {
                 time.waiting().await(flight.outcome, limit);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw messages.interrupted(key, e);
+            throw interrupted(key, e);
         }
         return flight.outcome.getNow(null);
     }
@@ -73,7 +72,7 @@ final class Patience {
     boolean awaitRelease(Object key, KeyLocks locks, long since) {
         KeyLocks.Stripe stripe = locks.enter(key, left(since, now()));
         if (stripe != null) {
-            stripe.exit();
+            stripe.release();
             return true;
         }
         if (Thread.currentThread().isInterrupted()) {
@@ -84,6 +83,17 @@ final class Patience {
 
     private long left(long since, long now) {
         return atMostNanos - (now - since);
+    }
+
+    /** How much longer a caller may wait that has waited since then. */
+    long left(long since) {
+        return left(since, now());
+    }
+
+    /** A caller was interrupted; its interrupt status is set again. */
+    WaitException interrupted(Object key, InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return messages.interrupted(key, e);
     }
 
     /** Whether a caller that has waited since then has to stop waiting. */

@@ -39,14 +39,16 @@ final class Reads<K, V> {
     /** Reads a key whose slot was seen to hold {@code seen}. */
     Answer<V> get(K key, @Nullable Stored<V> seen, Source<K, V> source, Demand demand) {
         Decision<V> decision = flights.decide(key, seen, demand, null);
-        return decision instanceof Decision.Return<V> done
-                ? done.answer()
-                : follow(key, decision, source, demand, patience.now());
+        if (decision instanceof Decision.Return<V> done) {
+            return done.answer();
+        }
+        long since = decision instanceof Decision.Lead<V> lead ? lead.flight().startedNanos() : patience.now();
+        return follow(key, decision, source, demand, since);
     }
 
     /** Looks at a key again for which a caller has been waiting since then. */
     Answer<V> again(K key, Source<K, V> source, Demand demand, long since) {
-        return follow(key, flights.decide(key, slots.read(key), demand, null), source, demand, since);
+        return follow(key, flights.decide(key, slots.lookUp(key), demand, null), source, demand, since);
     }
 
     /**
@@ -66,7 +68,7 @@ final class Reads<K, V> {
             if (answer != null) {
                 return answer;
             }
-            decision = flights.decide(key, slots.read(key), demand, null);
+            decision = flights.decide(key, slots.lookUp(key), demand, null);
         }
     }
 
@@ -85,14 +87,14 @@ final class Reads<K, V> {
     private @Nullable Answer<V> lead(K key, Decision.Lead<V> lead, Source<K, V> source, Demand demand, long since) {
         Answer<V> fallback = lead.fallback();
         if (fallback != null && lead.unattended()) {
-            background.dispatch(Map.of(key, lead), () -> pilot.fly(key, lead, source, demand));
+            background.dispatch(Map.of(key, lead), () -> pilot.fly(key, lead, source, demand, since));
             return flights.served(fallback);
         }
         try {
-            lead.flight().load.run(true, () -> pilot.fly(key, lead, source, demand));
+            lead.flight().load.run(true, () -> pilot.fly(key, lead, source, demand, since));
         } catch (Throwable failure) {
             // Where the stack or the heap is full, it may not even have taken off.
-            flights.ended(key, lead.flight(), new Outcome.Abandoned<>(null));
+            flights.ended(key, lead.flight(), Outcome.abandoned());
             throw failure;
         }
         return answer(key, lead, source, demand, since);
@@ -119,13 +121,16 @@ final class Reads<K, V> {
         if (fallback != null) {
             return flights.served(fallback);
         }
+        if (patience.isOver(since)) {
+            return exhausted(key, null, source, since);
+        }
         // An operation has the key for itself, and would not have its slot changed meanwhile.
         return patience.awaitRelease(key, slots.locks(), since) ? null : exhausted(key, null, source, since);
     }
 
     /** What stands in for a value that could not be made. It is read now, since the load may have outlived the old value. */
     private Answer<V> instead(K key, Throwable cause, Demand demand) {
-        Answer<V> old = demand == Demand.NEW ? null : flights.afterFailure(slots.read(key));
+        Answer<V> old = demand == Demand.NEW ? null : flights.afterFailure(slots.lookUp(key));
         if (old == null) {
             throw messages.failed(key, cause);
         }

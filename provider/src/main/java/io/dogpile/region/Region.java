@@ -59,6 +59,11 @@ public final class Region<K, V> implements AutoCloseable {
         return new RegionBuilder<>(name);
     }
 
+    /** Whether a kind of backend keeps objects as they are, so that values can be stored by reference. */
+    public static boolean keepsObjects(String backend, ClassLoader classLoader) {
+        return Storage.keepsObjects(backend, classLoader);
+    }
+
     public String name() {
         return messages.region();
     }
@@ -70,7 +75,7 @@ public final class Region<K, V> implements AutoCloseable {
     /** The value of the key if it is fresh, else null. */
     public @Nullable V get(K key) {
         requireOpen();
-        return slots.fresh(slots.read(Objects.requireNonNull(key, "key")));
+        return slots.fresh(slots.lookUp(Objects.requireNonNull(key, "key")));
     }
 
     /** The fresh values among those of the keys. */
@@ -78,7 +83,7 @@ public final class Region<K, V> implements AutoCloseable {
         requireOpen();
         requireNoNull(keys);
         Map<K, V> found = new LinkedHashMap<>();
-        slots.readAll(keys).forEach((key, stored) -> {
+        slots.lookUpAll(keys).forEach((key, stored) -> {
             V value = slots.fresh(stored);
             if (value != null) {
                 found.put(key, value);
@@ -97,7 +102,7 @@ public final class Region<K, V> implements AutoCloseable {
      */
     public @Nullable V getOrCreate(K key, Creator<? super K, ? extends V> creator) {
         requireOpen();
-        Stored<V> stored = slots.read(Objects.requireNonNull(key, "key"));
+        Stored<V> stored = slots.lookUp(Objects.requireNonNull(key, "key"));
         V value = regenerator.isDueEarly(stored) ? null : slots.fresh(stored);
         return value != null ? value : read(key, stored, creator, false).value();
     }
@@ -126,7 +131,7 @@ public final class Region<K, V> implements AutoCloseable {
         requireOpen();
         long lifetime = lifetimes.ofCreated(key, Objects.requireNonNull(value, "value"));
         Stored<V> stored = slots.stamp(value, lifetime);
-        KeyLocks.Stripe stripe = slots.locks().enter(Objects.requireNonNull(key, "key"));
+        KeyLocks.Claim claim = slots.claim(Objects.requireNonNull(key, "key"));
         try {
             if (lifetime == 0) {
                 slots.remove(key);
@@ -134,18 +139,18 @@ public final class Region<K, V> implements AutoCloseable {
                 slots.put(key, stored);
             }
         } finally {
-            stripe.exit();
+            claim.release();
         }
     }
 
     /** Removes the value of the key, if there is one. */
     public void remove(K key) {
         requireOpen();
-        KeyLocks.Stripe stripe = slots.locks().enter(Objects.requireNonNull(key, "key"));
+        KeyLocks.Claim claim = slots.claim(Objects.requireNonNull(key, "key"));
         try {
             slots.remove(key);
         } finally {
-            stripe.exit();
+            claim.release();
         }
     }
 
@@ -165,7 +170,7 @@ public final class Region<K, V> implements AutoCloseable {
     /** What is known about the key's value; null if the key is absent. */
     public @Nullable EntryMetadata metadata(K key) {
         requireOpen();
-        Stored<V> stored = slots.read(Objects.requireNonNull(key, "key"));
+        Stored<V> stored = slots.lookUp(Objects.requireNonNull(key, "key"));
         State state = slots.state(stored);
         if (stored == null || state == State.ABSENT || stored.value() == null) {
             return null;

@@ -2,12 +2,10 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.region;
 
-import io.dogpile.backend.Arguments;
 import io.dogpile.backend.Backend;
-import io.dogpile.backend.BackendContext;
-import io.dogpile.backend.BackendFactory;
-import io.dogpile.codec.CopyingBackend;
-import io.dogpile.config.BackendSettings;
+import io.dogpile.backend.SharedClients;
+import io.dogpile.codec.KeyCodec;
+import io.dogpile.codec.Types;
 import io.dogpile.config.Durations;
 import io.dogpile.config.Expiry;
 import io.dogpile.config.Option;
@@ -42,6 +40,11 @@ public final class RegionBuilder<K, V> {
     private @Nullable RegionListener<K, V> listener;
     private @Nullable ClassLoader classLoader;
     private @Nullable Backend<K, V> backend;
+    private @Nullable Backend<String, byte[]> bytes;
+    private @Nullable KeyCodec<? super K> keyCodec;
+    private SharedClients clients = new SharedClients();
+    private Class<?> keyType = Object.class;
+    private Class<?> valueType = Object.class;
     private Runnable onEviction = () -> {};
     private boolean touchable;
     private boolean copying;
@@ -90,6 +93,31 @@ public final class RegionBuilder<K, V> {
     /** Uses this backend instead of making one. The region closes it when it is closed itself. */
     public RegionBuilder<K, V> backend(Backend<K, V> given) {
         backend = Objects.requireNonNull(given, "backend");
+        return this;
+    }
+
+    /** Uses this store of bytes instead of making one. The region closes it when it is closed itself. */
+    public RegionBuilder<K, V> bytes(Backend<String, byte[]> driver) {
+        bytes = Objects.requireNonNull(driver, "driver");
+        return this;
+    }
+
+    /** Declares the classes of keys and values: those may be read from stores that keep bytes. Without it, the JDK's own may. */
+    public RegionBuilder<K, V> types(Class<?> key, Class<?> value) {
+        keyType = Objects.requireNonNull(key, "key");
+        valueType = Objects.requireNonNull(value, "value");
+        return this;
+    }
+
+    /** How keys become bytes, for stores that keep bytes; without it, in a canonical form that most keys have. */
+    public RegionBuilder<K, V> keyCodec(KeyCodec<? super K> codec) {
+        keyCodec = Objects.requireNonNull(codec, "codec");
+        return this;
+    }
+
+    /** Connections to share with other regions; without it, the region has its own. */
+    public RegionBuilder<K, V> clients(SharedClients shared) {
+        clients = Objects.requireNonNull(shared, "shared");
         return this;
     }
 
@@ -155,7 +183,6 @@ public final class RegionBuilder<K, V> {
     public Region<K, V> build() {
         RegionSettings settings = options.toRegionSettings(Durations.UNLIMITED);
         Environment given = environment != null ? environment : Environment.system("dogpile-" + name);
-        Environment used = executor == null ? given : given.background(executor);
         Counters counters = new Counters();
         long lifetime =
                 Durations.toMillisSaturated(settings.freshness().expiry().lifetime());
@@ -163,32 +190,41 @@ public final class RegionBuilder<K, V> {
                 new Policies<>(lifetimes != null ? lifetimes : Lifetimes.constant(lifetime), listener);
         Messages messages = new Messages(name);
 
-        Backend<K, V> store = backend != null ? backend : stored(settings.backend(), counters);
-        for (UnaryOperator<Backend<K, V>> wrap : wraps) {
-            store = wrap.apply(store);
-        }
+        Outages outages = new Outages(
+                name,
+                settings.sharing().onBackendFailure(),
+                counters,
+                given.time().nanos());
+
+        Backend<K, V> store = store(storage(settings, given, counters, outages));
+        Environment used = (executor == null ? given : given.background(executor))
+                .clock(store.clock(given.time().clock()));
 
         Sweeper<K, V> sweeper = new Sweeper<>(used.maintenance(), listener, !store.dropsExpired());
-        Slots<K, V> slots = new Slots<>(store, used, settings.freshness(), touchable, sweeper);
+        Slots<K, V> slots = new Slots<>(store, used, settings.freshness(), touchable, sweeper, outages);
         Regenerator<K, V> regenerator = new Regenerator<>(slots, used, settings, policies, counters, sweeper, messages);
         return new Region<>(
                 settings, regenerator, messages, policies.lifetimes(), environment == null ? given::close : () -> {});
     }
 
-    private Backend<K, V> stored(BackendSettings wanted, Counters counters) {
+    private Storage storage(RegionSettings settings, Environment used, Counters counters, Outages outages) {
         ClassLoader loader =
                 classLoader != null ? classLoader : Thread.currentThread().getContextClassLoader();
-        return copying ? new CopyingBackend<>(make(wanted, counters, loader), loader) : make(wanted, counters, loader);
-    }
-
-    private <S> Backend<K, S> make(BackendSettings wanted, Counters counters, ClassLoader loader) {
-        BackendFactory factory = Backends.named(wanted.name(), loader, name);
-        Arguments arguments =
-                new Arguments("backend '" + wanted.name() + "' of region '" + name + "'", wanted.arguments());
         Runnable evicted = () -> {
             counters.evictions.increment();
             onEviction.run();
         };
-        return factory.create(new BackendContext(name, arguments, loader, evicted));
+        Types types = new Types(keyType, valueType, loader, List.of());
+        return new Storage(name, settings, used, types, keyCodec, copying, clients, outages, evicted);
+    }
+
+    private Backend<K, V> store(Storage storage) {
+        Backend<K, V> given = backend;
+        Backend<String, byte[]> driver = bytes;
+        Backend<K, V> store = given != null ? given : driver != null ? storage.encoded(driver) : storage.make();
+        for (UnaryOperator<Backend<K, V>> wrap : wraps) {
+            store = wrap.apply(store);
+        }
+        return store;
     }
 }

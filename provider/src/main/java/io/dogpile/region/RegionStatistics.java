@@ -17,6 +17,9 @@ package io.dogpile.region;
  * @param backgroundRegenerations regenerations handed to the executor
  * @param backgroundRejected regenerations that the executor refused
  * @param evictions values dropped for lack of room
+ * @param backendFailures operations of regenerating reads that the backend failed
+ * @param notStored values that were made and returned, and that the backend failed to store
+ * @param decodeFailures stored values that could not be read, and counted as absent
  */
 public record RegionStatistics(
         long loads,
@@ -30,4 +33,7 @@ public record RegionStatistics(
         long fenced,
         long backgroundRegenerations,
         long backgroundRejected,
-        long evictions) {}
+        long evictions,
+        long backendFailures,
+        long notStored,
+        long decodeFailures) {}

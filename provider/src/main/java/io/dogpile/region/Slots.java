@@ -52,7 +52,7 @@ public final class Slots<K, V> {
     private volatile Terms recent = new Terms(0, Terms.FOREVER, 0, 0, 0);
 
     private final Sweeper<K, V> sweeper;
-
+    private final Outages outages;
     private volatile boolean mortal;
 
     Slots(
@@ -60,8 +60,10 @@ public final class Slots<K, V> {
             Environment environment,
             Freshness freshness,
             boolean touchable,
-            Sweeper<K, V> sweeper) {
+            Sweeper<K, V> sweeper,
+            Outages outages) {
         this.backend = backend;
+        this.outages = outages;
         this.touchable = touchable;
         this.sweeper = sweeper;
         this.clock = environment.time().clock();
@@ -76,9 +78,24 @@ public final class Slots<K, V> {
         return backend.get(key);
     }
 
-    /** What is stored under those of the keys under which something is. */
-    public Map<K, Stored<V>> readAll(Collection<? extends K> keys) {
-        return backend.getAll(keys);
+    /** {@link #read} for somebody who can go on without the backend: what it fails to tell is not there. */
+    public @Nullable Stored<V> lookUp(K key) {
+        try {
+            return backend.get(key);
+        } catch (RuntimeException e) {
+            outages.survive(e);
+            return null;
+        }
+    }
+
+    /** Like {@link #lookUp}, for those of the keys under which something is. */
+    public Map<K, Stored<V>> lookUpAll(Collection<? extends K> keys) {
+        try {
+            return backend.getAll(keys);
+        } catch (RuntimeException e) {
+            outages.survive(e);
+            return Map.of();
+        }
     }
 
     /** The value if it is fresh, else null. */
@@ -96,8 +113,8 @@ public final class Slots<K, V> {
 
     private boolean isFresh(Stored<V> stored) {
         return stored.generation() == generations.current()
-                && (stored.isEternal() || clock.millis() < stored.freshUntil())
-                && (stored.value() != null || stored.lease() == null);
+                && (stored.value() != null || stored.lease() == null)
+                && (stored.isEternal() || clock.millis() < stored.freshUntil());
     }
 
     /** What a stored value is good for now. A remembered absence is fresh as long as it is remembered, and never stale. */
@@ -108,18 +125,16 @@ public final class Slots<K, V> {
         if (isFresh(stored)) {
             return State.FRESH;
         }
-        boolean servable = stored.value() != null
-                && stored.generation() >= generations.hardBelow()
-                && clock.millis() < stored.expiresAt();
-        return servable ? State.STALE : State.ABSENT;
+        return isValid(stored) && clock.millis() < stored.expiresAt() ? State.STALE : State.ABSENT;
     }
 
     /** Whether an absent value may still stand in for one that could not be made. */
     boolean isUsableAfterFailure(@Nullable Stored<V> stored) {
-        return stored != null
-                && stored.value() != null
-                && stored.generation() >= generations.hardBelow()
-                && clock.millis() < stored.keptUntil();
+        return stored != null && isValid(stored) && clock.millis() < stored.keptUntil();
+    }
+
+    private boolean isValid(Stored<V> stored) {
+        return stored.value() != null && stored.generation() >= generations.hardBelow();
     }
 
     /** Whether there is a value that has come to its end by age, so that its leaving is worth an event. */
@@ -129,11 +144,10 @@ public final class Slots<K, V> {
 
     /** A value made now, to be stored. */
     public Stored<V> stamp(@Nullable V value, long freshFor) {
-        return stamp(value, freshFor, generations.current(), 0);
+        return stamp(value, freshFor, generations.current(), 0, clock.millis());
     }
 
-    Stored<V> stamp(@Nullable V value, long freshFor, long generation, long loadMillis) {
-        long now = clock.millis();
+    Stored<V> stamp(@Nullable V value, long freshFor, long generation, long loadMillis, long now) {
         long lifetime = freshFor == Terms.FOREVER || jitter == 0 ? freshFor : spread(freshFor);
         Terms terms = recent;
         if (terms.freshFor() != lifetime
@@ -174,19 +188,20 @@ public final class Slots<K, V> {
 
     /** Another value in place of a fresh one, living as long as that one would have. */
     public Stored<V> stampLike(Stored<V> fresh, V value) {
-        Stored<V> successor = fresh.as(value, null);
-        return successor.lease() == null
-                ? successor
-                : successor.with(successor.terms().lease(null));
+        Terms terms = fresh.terms();
+        if (terms.lease() == null && terms.token() == null && !touchable) {
+            // Terms that are shared stay so.
+            return new Stored<>(value, terms, fresh.created());
+        }
+        return fresh.as(value, null).with(terms.lease(null).token(null));
     }
 
     /** What holds a lease: the value that is there, unless it was invalidated for good, and the lease. */
-    Stored<V> leased(@Nullable Stored<V> stored, Lease lease, long generation) {
-        if (stored != null && stored.value() != null && stored.generation() >= generations.hardBelow()) {
+    Stored<V> leased(@Nullable Stored<V> stored, Lease lease, long generation, long now) {
+        if (stored != null && isValid(stored)) {
             return stored.with(stored.terms().lease(lease).token(null));
         }
         expectEnd(0);
-        long now = clock.millis();
         return new Stored<>(null, new Terms(now, 0, 0, lease.millis(), generation, 0, lease, null), now);
     }
 
@@ -215,13 +230,7 @@ public final class Slots<K, V> {
             throw new IllegalStateException("the deadlines of this region do not move: it was not built as touchable");
         }
         expectEnd(freshFor);
-        long now = clock.millis();
-        backend.touch(key, stored, freshFor == Terms.FOREVER ? Terms.FOREVER : saturated(now, freshFor));
-    }
-
-    private static long saturated(long now, long millis) {
-        long sum = now + millis;
-        return sum < now ? Terms.FOREVER : sum;
+        backend.touch(key, stored, Terms.plus(clock.millis(), freshFor));
     }
 
     /** Everything stored, whatever it is worth. */
@@ -258,6 +267,24 @@ public final class Slots<K, V> {
         Lease lease = stored.lease();
         boolean over = now >= stored.keptUntil() && (lease == null || now - lease.millis() >= stored.keptUntil());
         return over || stored.generation() < generations.hardBelow();
+    }
+
+    boolean isShared() {
+        return !backend.isLocal();
+    }
+
+    /** The key for one access to the backend: by a short lock where that is memory, and by holding it where it is not. */
+    KeyLocks.Claim claim(K key) {
+        return isShared() ? locks.acquire(key) : locks.enter(key);
+    }
+
+    /** Like {@link #claim}, or null if somebody else has the key for that long, or until the thread is interrupted. */
+    KeyLocks.@Nullable Claim claim(K key, long nanos) {
+        return isShared() ? locks.acquire(key, nanos) : locks.enter(key, nanos);
+    }
+
+    Outages outages() {
+        return outages;
     }
 
     /** Keeps operations on one key apart. */

@@ -35,12 +35,22 @@ final class SteadyClock implements InstantSource {
 
     @Override
     public long millis() {
-        long now = nanos.getAsLong();
+        return millis(nanos.getAsLong());
+    }
+
+    /** What this clock shows at a moment of the monotonic one, a recent one. */
+    long millis(long now) {
         Anchor from = anchor.get();
         if (now - from.checked > CHECK_EVERY_NANOS) {
             from = follow(from, now);
         }
         return from.millis + (now - from.nanos) / NANOS_PER_MILLI;
+    }
+
+    /** Whether that is the monotonic clock by which this one goes. */
+    @SuppressWarnings("ReferenceEquality") // Another one that counts alike would be another clock.
+    boolean goesBy(LongSupplier monotonic) {
+        return nanos == monotonic;
     }
 
     private Anchor follow(Anchor from, long now) {

@@ -31,6 +31,11 @@ public record Time(InstantSource clock, LongSupplier nanos, Waiting waiting) {
         boolean await(CompletableFuture<?> future, long nanos) throws InterruptedException;
     }
 
+    /** What the clock shows at a moment of {@link #nanos} that has just been: both are told by one reading where one is enough. */
+    long millis(long nowNanos) {
+        return clock instanceof SteadyClock steady && steady.goesBy(nanos) ? steady.millis(nowNanos) : clock.millis();
+    }
+
     static boolean park(CompletableFuture<?> future, long nanos) throws InterruptedException {
         try {
             future.get(nanos, TimeUnit.NANOSECONDS);

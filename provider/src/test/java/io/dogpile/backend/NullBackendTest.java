@@ -82,7 +82,6 @@ class NullBackendTest {
     }
 
     private static BackendContext context(Map<String, String> arguments) {
-        return new BackendContext(
-                "books", new Arguments("test", arguments), NullBackendTest.class.getClassLoader(), () -> {});
+        return BackendContext.of("books", new Arguments("test", arguments));
     }
 }

@@ -53,9 +53,9 @@ class OptionTest {
     }
 
     @Test
-    void only_loader_and_writer_have_no_default() {
+    void only_what_names_something_optional_has_no_default() {
         assertThat(Option.all().stream().filter(option -> option.byDefault().isEmpty()))
-                .containsExactly(Option.LOADER, Option.WRITER);
+                .containsExactly(Option.ALLOW, Option.PROTECTION_KEYS, Option.LOADER, Option.WRITER);
     }
 
     @Test
@@ -90,6 +90,18 @@ class OptionTest {
         "early-regeneration, 0, 0",
         "on-wait-timeout, load, load",
         "on-wait-timeout, fail, fail",
+        "namespace, Shop_1.eu-west, Shop_1.eu-west",
+        "lease, 1500ms, 1s500ms",
+        "on-backend-failure, fail, fail",
+        "value-codec, json, json",
+        "allow, com.acme.Book$Part, com.acme.Book$Part",
+        "'allow', 'com.acme.* ,  com.acme.model.**,Plain', 'com.acme.*, com.acme.model.**, Plain'",
+        "maximum-value-size, 1048576, 1M",
+        "maximum-value-size, 1500, 1500",
+        "maximum-value-size, 64 k, 64k",
+        "compress-above, 2k, 2k",
+        "compress-above, 0, 0",
+        "protection, sign, sign",
         "store-by-value, false, false",
         "statistics, true, true",
         "key-type, java.lang.String, java.lang.String",
@@ -143,6 +155,21 @@ class OptionTest {
                 "early-regeneration | 1f                  | is not such a number",
                 "early-regeneration | Infinity            | is not such a number",
                 "early-regeneration | 10%                 | is not such a number",
+                "namespace          | a b                 | is not such a name",
+                "namespace          | a:b                 | is not such a name",
+                "lease              | 0                   | is zero",
+                "on-backend-failure | ignore              | is neither",
+                "value-codec        | JSON                | is not such a name",
+                "allow              | com.acme.           | has a part that is no class and no package of classes",
+                "allow              | com.acme.Book,      | has a part that is no class and no package of classes",
+                "allow              | com.*.acme          | has a part that is no class and no package of classes",
+                "allow              | *                   | has a part that is no class and no package of classes",
+                "maximum-value-size | 0                   | is less than 1",
+                "maximum-value-size | -1                  | is not such a number",
+                "maximum-value-size | 4K                  | is not such a number",
+                "maximum-value-size | 2048M               | is larger than an array can be",
+                "compress-above     | 1.5k                | is not such a number",
+                "protection         | both                | is neither",
                 "statistics         | yes                 | is neither",
                 "statistics         | True                | is neither",
                 "statistics         | 1                   | is neither",

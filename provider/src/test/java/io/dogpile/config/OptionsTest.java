@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class OptionsTest {
 
+    private static final String SECRET = "A".repeat(43) + "=";
     private static final Origin LINE_3 = new Origin("books.properties", 3, "cache.books.x");
 
     @Test
@@ -154,24 +155,15 @@ class OptionsTest {
                         Duration.ofMillis(100),
                         Duration.ofSeconds(10),
                         Duration.ZERO));
+        assertThat(settings.encoding())
+                .isEqualTo(
+                        new Encoding("java", ClassPatterns.NONE, 4 << 20, 0, ProtectionKind.NONE, ProtectionKeys.NONE));
+        assertThat(settings.sharing()).isEqualTo(new Sharing("dogpile", Duration.ofSeconds(3), OnBackendFailure.LOAD));
     }
 
     @Test
     void everything_set_arrives_in_the_settings() {
-        RegionSettings settings = redis().withArgument("url", "u")
-                .withText("expiry", "touched 1m", LINE_3)
-                .withText("stale-for", "2m", LINE_3)
-                .withText("stale-if-error", "3m", LINE_3)
-                .withText("jitter", "40%", LINE_3)
-                .withText("early-regeneration", "5", LINE_3)
-                .withText("regeneration", "background", LINE_3)
-                .withText("wait-at-most", "6m", LINE_3)
-                .withText("on-wait-timeout", "load", LINE_3)
-                .withText("load-at-most", "7m", LINE_3)
-                .withText("cool-down", "8m", LINE_3)
-                .withText("cool-down-at-most", "9m", LINE_3)
-                .withText("remember-null", "10m", LINE_3)
-                .toRegionSettings(Duration.ZERO);
+        RegionSettings settings = everything().toRegionSettings(Duration.ZERO);
 
         assertThat(settings)
                 .isEqualTo(new RegionSettings(
@@ -184,7 +176,15 @@ class OptionsTest {
                                 minutes(7),
                                 minutes(8),
                                 minutes(9),
-                                minutes(10))));
+                                minutes(10)),
+                        new Encoding(
+                                "json",
+                                ClassPatterns.of("com.acme.*"),
+                                11 << 10,
+                                12 << 10,
+                                ProtectionKind.SIGN,
+                                ProtectionKeys.of(Map.of(1, new byte[32]))),
+                        new Sharing("shop", minutes(13), OnBackendFailure.FAIL)));
     }
 
     @Test
@@ -230,12 +230,41 @@ class OptionsTest {
     }
 
     @Test
+    void keys_of_protection_are_never_shown() {
+        Options options = Options.none()
+                .with(Option.PROTECTION, ProtectionKind.SIGN)
+                .withText("protection-keys", "1:" + SECRET, LINE_3);
+        Options inCode = Options.none().with(Option.PROTECTION_KEYS, ProtectionKeys.of(Map.of(1, new byte[32])));
+
+        assertThat(options).hasToString("{protection=sign, protection-keys=***}");
+        assertThat(inCode).hasToString("{protection-keys=***}");
+        assertThat(options.toRegionSettings(Duration.ZERO).toString())
+                .contains("keys [1]")
+                .doesNotContain(SECRET);
+        for (String text :
+                new String[] {SECRET, "1:" + SECRET + "x", "1:" + SECRET + ",1:" + SECRET, "256:" + SECRET}) {
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .isThrownBy(() -> options.withText("protection-keys", text, LINE_3))
+                    .withMessageContaining("'***' has ")
+                    .withNoCause()
+                    .satisfies(e -> assertThat(e.getMessage()).doesNotContain(SECRET));
+        }
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> inCode.toRegionSettings(Duration.ZERO))
+                .withMessage("protection-keys are set, and protection is none"
+                        + " (protection: the default, code: protection-keys)");
+    }
+
+    @Test
     void options_survive_serialization() throws Exception {
         Options options = redis().withArgument("url", "u")
                 .with(Option.EXPIRY, Expiry.created(Duration.ofMillis(1)), LINE_3)
                 .with(Option.STALE_FOR, Durations.UNLIMITED)
                 .with(Option.JITTER, 0.07)
-                .with(Option.LOADER, "com.acme.Loader");
+                .with(Option.LOADER, "com.acme.Loader")
+                .with(Option.ALLOW, ClassPatterns.of("com.acme.Book", "com.acme.model.**"))
+                .with(Option.MAXIMUM_VALUE_SIZE, 12_345)
+                .with(Option.PROTECTION_KEYS, ProtectionKeys.of(Map.of(1, new byte[32])));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(options);
@@ -244,6 +273,31 @@ class OptionsTest {
         Object copy = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
 
         assertThat(copy).isEqualTo(options);
+    }
+
+    private static Options everything() {
+        return redis().withArgument("url", "u")
+                .withText("expiry", "touched 1m", LINE_3)
+                .withText("stale-for", "2m", LINE_3)
+                .withText("stale-if-error", "3m", LINE_3)
+                .withText("jitter", "40%", LINE_3)
+                .withText("early-regeneration", "5", LINE_3)
+                .withText("regeneration", "background", LINE_3)
+                .withText("wait-at-most", "6m", LINE_3)
+                .withText("on-wait-timeout", "load", LINE_3)
+                .withText("load-at-most", "7m", LINE_3)
+                .withText("cool-down", "8m", LINE_3)
+                .withText("cool-down-at-most", "9m", LINE_3)
+                .withText("remember-null", "10m", LINE_3)
+                .withText("value-codec", "json", LINE_3)
+                .withText("allow", "com.acme.*", LINE_3)
+                .withText("maximum-value-size", "11k", LINE_3)
+                .withText("compress-above", "12k", LINE_3)
+                .withText("protection", "sign", LINE_3)
+                .withText("protection-keys", "1:" + SECRET, LINE_3)
+                .withText("namespace", "shop", LINE_3)
+                .withText("lease", "13m", LINE_3)
+                .withText("on-backend-failure", "fail", LINE_3);
     }
 
     private static Options redis() {

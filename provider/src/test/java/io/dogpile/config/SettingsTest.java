@@ -24,20 +24,28 @@ class SettingsTest {
         assertThat(BackendSettings.defaults()).isEqualTo(defaults.backend());
         assertThat(Freshness.defaults()).isEqualTo(defaults.freshness());
         assertThat(Loading.defaults()).isEqualTo(defaults.loading());
+        assertThat(Encoding.defaults()).isEqualTo(defaults.encoding());
+        assertThat(Sharing.defaults()).isEqualTo(defaults.sharing());
         assertThat(defaults.freshness().staleFor()).isZero();
     }
 
     @Test
     void settings_without_a_part_are_refused() {
-        assertThatNullPointerException()
-                .isThrownBy(() -> new RegionSettings(null, Freshness.defaults(), Loading.defaults()))
-                .withMessage("backend");
-        assertThatNullPointerException()
-                .isThrownBy(() -> new RegionSettings(BackendSettings.defaults(), null, Loading.defaults()))
-                .withMessage("freshness");
-        assertThatNullPointerException()
-                .isThrownBy(() -> new RegionSettings(BackendSettings.defaults(), Freshness.defaults(), null))
-                .withMessage("loading");
+        BackendSettings backend = BackendSettings.defaults();
+        Freshness freshness = Freshness.defaults();
+        Loading loading = Loading.defaults();
+        Encoding encoding = Encoding.defaults();
+        Sharing sharing = Sharing.defaults();
+
+        assertMissing("backend", () -> new RegionSettings(null, freshness, loading, encoding, sharing));
+        assertMissing("freshness", () -> new RegionSettings(backend, null, loading, encoding, sharing));
+        assertMissing("loading", () -> new RegionSettings(backend, freshness, null, encoding, sharing));
+        assertMissing("encoding", () -> new RegionSettings(backend, freshness, loading, null, sharing));
+        assertMissing("sharing", () -> new RegionSettings(backend, freshness, loading, encoding, null));
+    }
+
+    private static void assertMissing(String part, ThrowingCallable code) {
+        assertThatNullPointerException().isThrownBy(code).withMessage(part);
     }
 
     @Test
@@ -105,6 +113,37 @@ class SettingsTest {
                 "cool-down-at-most, 999ms, is shorter than cool-down, 1s");
         assertThat(loading(SECOND, SECOND, Duration.ZERO, Duration.ZERO, SECOND).coolDownAtMost())
                 .isZero();
+    }
+
+    @Test
+    void protection_and_its_keys_come_together() {
+        ProtectionKeys keys = ProtectionKeys.of(Map.of(7, new byte[32]));
+
+        assertThat(encoding(ProtectionKind.SIGN, keys).protectionKeys().secrets())
+                .containsOnlyKeys(7);
+        assertRefused(
+                () -> encoding(ProtectionKind.ENCRYPT, ProtectionKeys.NONE),
+                "protection is encrypt, and no protection-keys are set");
+        assertRefused(() -> encoding(ProtectionKind.NONE, keys), "protection-keys are set, and protection is none");
+        assertRefused(
+                () -> ProtectionKeys.of(Map.of(1, new byte[16])),
+                "protection-keys: keys have 32 bytes and numbers from 1 to 255; one has 16 bytes and number 1");
+    }
+
+    @Test
+    void sharing_and_encoding_refuse_what_their_options_refuse() {
+        assertRefusedBy(Option.NAMESPACE, () -> new Sharing("", SECOND, OnBackendFailure.LOAD));
+        assertRefusedBy(Option.LEASE, () -> new Sharing("a", Duration.ZERO, OnBackendFailure.LOAD));
+        assertRefusedBy(
+                Option.MAXIMUM_VALUE_SIZE,
+                () -> new Encoding("java", ClassPatterns.NONE, 0, 0, ProtectionKind.NONE, ProtectionKeys.NONE));
+        assertRefused(
+                () -> ClassPatterns.of("com.acme.Book", "com/acme"),
+                "allow: 'com/acme' is no class and no package of classes");
+    }
+
+    private static Encoding encoding(ProtectionKind protection, ProtectionKeys keys) {
+        return new Encoding("java", ClassPatterns.NONE, 1, 0, protection, keys);
     }
 
     @Test

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CacheMBeanNamesTest {
 
     private static final URI MANAGER = URI.create("dogpile-mbeans-test");
-    private static final RegionStatistics COUNTED = new RegionStatistics(4, 1, 6_000, 3, 5, 6, 7, 8, 9, 10, 11, 12);
+    private static final RegionStatistics COUNTED =
+            new RegionStatistics(4, 1, 6_000, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final Set<ObjectName> before = server.queryNames(null, null);

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 class CacheMBeansTest {
 
     private static final URI MANAGER = URI.create("dogpile-mbeans-test");
-    private static final RegionStatistics COUNTED = new RegionStatistics(4, 1, 6_000, 3, 5, 6, 7, 8, 9, 10, 11, 12);
+    private static final RegionStatistics COUNTED =
+            new RegionStatistics(4, 1, 6_000, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final Set<ObjectName> before = server.queryNames(null, null);
@@ -100,12 +101,15 @@ class CacheMBeansTest {
                         "FencedResults=9",
                         "BackgroundRegenerations=10",
                         "BackgroundRegenerationsRejected=11",
-                        "Evictions=12");
+                        "Evictions=12",
+                        "BackendFailures=13",
+                        "ValuesNotStored=14",
+                        "DecodeFailures=15");
     }
 
     @Test
     void a_region_without_loads_has_an_average_of_zero() throws Exception {
-        beans.statistics(true, statistics, () -> new RegionStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        beans.statistics(true, statistics, () -> new RegionStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
 
         ObjectName name =
                 new ObjectName("io.dogpile:type=RegionStatistics,CacheManager=dogpile-mbeans-test,Cache=books");

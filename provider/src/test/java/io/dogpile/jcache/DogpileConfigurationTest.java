@@ -7,14 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.dogpile.config.ClassPatterns;
 import io.dogpile.config.ConfigurationException;
 import io.dogpile.config.Expiry;
+import io.dogpile.config.OnBackendFailure;
 import io.dogpile.config.OnWaitTimeout;
 import io.dogpile.config.Option;
 import io.dogpile.config.Options;
+import io.dogpile.config.ProtectionKeys;
+import io.dogpile.config.ProtectionKind;
 import io.dogpile.config.Regeneration;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -102,7 +107,16 @@ class DogpileConfigurationTest {
                 .with(Option.LOAD_AT_MOST, Duration.ofSeconds(4))
                 .with(Option.COOL_DOWN, Duration.ofSeconds(5))
                 .with(Option.COOL_DOWN_AT_MOST, Duration.ofSeconds(6))
-                .with(Option.REMEMBER_NULL, Duration.ofSeconds(7));
+                .with(Option.REMEMBER_NULL, Duration.ofSeconds(7))
+                .with(Option.NAMESPACE, "shop")
+                .with(Option.LEASE, Duration.ofSeconds(8))
+                .with(Option.ON_BACKEND_FAILURE, OnBackendFailure.FAIL)
+                .with(Option.VALUE_CODEC, "json")
+                .with(Option.ALLOW, ClassPatterns.of("com.acme.*"))
+                .with(Option.MAXIMUM_VALUE_SIZE, 9)
+                .with(Option.COMPRESS_ABOVE, 10)
+                .with(Option.PROTECTION, ProtectionKind.SIGN)
+                .with(Option.PROTECTION_KEYS, ProtectionKeys.of(Map.of(11, new byte[32])));
 
         assertThat(everyOptionSet().options()).isEqualTo(expected);
         assertThat(books.options()).isEqualTo(Options.none());
@@ -115,6 +129,14 @@ class DogpileConfigurationTest {
         assertThat(Option.all())
                 .filteredOn(option -> option.scope() == Option.Scope.REGION)
                 .allSatisfy(option -> assertThat(options.value(option)).isPresent());
+    }
+
+    @Test
+    void an_option_of_caches_is_set_by_its_own_method() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> books.option(Option.READ_THROUGH, true))
+                .withMessage("option 'read-through' has a method of its own");
+        assertThat(books.option(Option.EXPIRY, Expiry.eternal())).isEqualTo(books.expiry(Expiry.eternal()));
     }
 
     @ParameterizedTest
@@ -253,7 +275,16 @@ class DogpileConfigurationTest {
                 .loadAtMost(Duration.ofSeconds(4))
                 .coolDown(Duration.ofSeconds(5))
                 .coolDownAtMost(Duration.ofSeconds(6))
-                .rememberNull(Duration.ofSeconds(7));
+                .rememberNull(Duration.ofSeconds(7))
+                .option(Option.NAMESPACE, "shop")
+                .option(Option.LEASE, Duration.ofSeconds(8))
+                .option(Option.ON_BACKEND_FAILURE, OnBackendFailure.FAIL)
+                .option(Option.VALUE_CODEC, "json")
+                .option(Option.ALLOW, ClassPatterns.of("com.acme.*"))
+                .option(Option.MAXIMUM_VALUE_SIZE, 9)
+                .option(Option.COMPRESS_ABOVE, 10)
+                .option(Option.PROTECTION, ProtectionKind.SIGN)
+                .option(Option.PROTECTION_KEYS, ProtectionKeys.of(Map.of(11, new byte[32])));
     }
 
     private static CacheEntryListenerConfiguration<Long, String> listener(boolean synchronous) {

@@ -151,7 +151,7 @@ class CoolDownsTest {
         Time time = world.time.asTime();
         AtomicInteger untilFailure = new AtomicInteger(Integer.MAX_VALUE);
         List<Region<String, String>> both = new ArrayList<>();
-        // The caller asks for the time before it looks whether the key rests, and again before it starts its flight.
+        // The caller asks for the time after it has looked whether the key rests, and before it starts its flight.
         LongSupplier disturbed = () -> {
             if (untilFailure.decrementAndGet() == 0) {
                 assertThatThrownBy(() -> both.get(0).getOrCreate("k", this::broken));
@@ -165,7 +165,7 @@ class CoolDownsTest {
                         world.background,
                         world.scheduler))
                 .build());
-        untilFailure.set(2);
+        untilFailure.set(1);
 
         assertThatThrownBy(() -> both.get(0).getOrCreate("k", this::broken)).hasMessageContaining("a moment ago");
         assertThat(loads).hasValue(1);

@@ -5,6 +5,7 @@ package io.dogpile.region;
 import io.dogpile.backend.Backend;
 import io.dogpile.backend.Terms;
 import io.dogpile.backend.heap.HeapBackend;
+import io.dogpile.config.OnBackendFailure;
 import io.dogpile.config.RegionSettings;
 import java.lang.reflect.Field;
 import java.time.Instant;
@@ -86,10 +87,12 @@ final class Exploration {
         Messages messages = new Messages("explored");
         // What a builder does, without the reading of settings, which would be explored each time anew.
         Sweeper<Integer, Integer> sweeper = new Sweeper<>(scheduler, null, false);
-        Slots<Integer, Integer> slots =
-                new Slots<>(proxy.apply(HeapBackend.unbounded()), environment, SETTINGS.freshness(), false, sweeper);
+        Counters counters = new Counters();
+        Outages outages = new Outages("explored", OnBackendFailure.LOAD, counters, still.nanos());
+        Slots<Integer, Integer> slots = new Slots<>(
+                proxy.apply(HeapBackend.unbounded()), environment, SETTINGS.freshness(), false, sweeper, outages);
         Regenerator<Integer, Integer> regenerator = new Regenerator<>(
-                slots, environment, SETTINGS, new Policies<>(eternal, null), new Counters(), sweeper, messages);
+                slots, environment, SETTINGS, new Policies<>(eternal, null), counters, sweeper, messages);
         return new Region<>(SETTINGS, regenerator, messages, eternal, () -> {});
     }
 

@@ -5,7 +5,9 @@ package io.dogpile.region;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,6 +32,7 @@ final class FakeTime {
     private final AtomicReference<CompletableFuture<Void>> changed = new AtomicReference<>(new CompletableFuture<>());
 
     private final AtomicLong waiting = new AtomicLong();
+    private final Queue<Long> deadlines = new ConcurrentLinkedQueue<>();
     private final InstantSource clock =
             () -> Instant.ofEpochMilli(START_MILLIS + TimeUnit.NANOSECONDS.toMillis(passed.get()));
 
@@ -61,8 +64,19 @@ final class FakeTime {
         }
     }
 
+    /** How much time has passed. */
+    Duration passed() {
+        return Duration.ofNanos(passed.get());
+    }
+
+    /** Whether somebody waits, and everybody who does waits for a moment that is still to come. */
+    boolean isEachWaiterAsleep() {
+        return waiting.get() > 0 && deadlines.stream().allMatch(deadline -> deadline - nanos() > 0);
+    }
+
     private boolean await(CompletableFuture<?> future, long nanos) throws InterruptedException {
         long deadline = nanos() + nanos;
+        deadlines.add(deadline);
         waiting.incrementAndGet();
         signal();
         try {
@@ -76,6 +90,7 @@ final class FakeTime {
         } catch (ExecutionException | TimeoutException e) {
             throw new AssertionError("nobody ended this wait", e);
         } finally {
+            deadlines.remove(deadline);
             waiting.decrementAndGet();
         }
     }

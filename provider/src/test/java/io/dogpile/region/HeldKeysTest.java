@@ -98,7 +98,7 @@ class HeldKeysTest {
             assertThat(reader.failure())
                     .isInstanceOf(WaitException.class)
                     .hasMessageMatching(
-                            "region 'books': waited \\d+ ms for key k, which an operation has had for itself"
+                            "region 'books': waited \\d+ ms for key k, which an operation or another process has had for itself"
                                     + " all the while \\(wait-at-most is 1 ms\\)");
             assertThat(impatient.statistics().waitTimeouts()).isEqualTo(1);
             assertThat(impatient.isRegenerating("k")).isFalse();

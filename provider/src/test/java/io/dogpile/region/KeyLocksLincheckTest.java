@@ -23,7 +23,7 @@ public class KeyLocksLincheckTest {
         try {
             return ++counters[key];
         } finally {
-            stripe.exit();
+            stripe.release();
         }
     }
 

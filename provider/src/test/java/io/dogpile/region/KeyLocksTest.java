@@ -37,11 +37,11 @@ class KeyLocksTest {
     @Test
     void a_held_key_can_be_neither_held_nor_entered_by_others() {
         KeyLocks.Hold hold = holdElsewhere("k");
-        assertThat(locks.tryEnter("k")).isNull();
+        assertThat(locks.enter("k", 0)).isNull();
         assertThat(locks.tryAcquire("k")).isNull();
 
         hold.close();
-        locks.tryEnter("k").exit();
+        locks.enter("k", 0).release();
         locks.tryAcquire("k").close();
     }
 
@@ -52,14 +52,14 @@ class KeyLocksTest {
         try (KeyLocks.Hold hold = locks.tryAcquire(new Twin("b"))) {
             assertThat(hold).isNotNull();
         }
-        locks.enter(new Twin("b")).exit();
+        locks.enter(new Twin("b")).release();
     }
 
     @Test
     void whoever_enters_or_acquires_waits_for_the_release() {
         KeyLocks.Hold hold = holdElsewhere("k");
         Crew.Member<String> entering = crew.start(() -> {
-            locks.enter("k").exit();
+            locks.enter("k").release();
             return "entered";
         });
         Crew.Member<KeyLocks.Hold> acquiring = crew.start(() -> locks.acquire("k"));
@@ -80,7 +80,7 @@ class KeyLocksTest {
         });
         Crew.untilBlocked(acquiring.thread());
         acquiring.thread().interrupt();
-        assertThat(locks.tryEnter("k")).isNull();
+        assertThat(locks.enter("k", 0)).isNull();
         hold.close();
 
         assertThat(acquiring.result()).isTrue();
@@ -103,7 +103,7 @@ class KeyLocksTest {
     void whoever_waits_for_a_limited_time_goes_on_as_soon_as_the_key_is_free() {
         KeyLocks.Hold hold = holdElsewhere("k");
         Crew.Member<String> waiting = crew.start(() -> {
-            locks.enter("k", Long.MAX_VALUE).exit();
+            locks.enter("k", Long.MAX_VALUE).release();
             locks.acquire("k", Long.MAX_VALUE).close();
             return "done";
         });
@@ -117,8 +117,8 @@ class KeyLocksTest {
     void a_thread_that_holds_a_key_may_hold_and_enter_it_again() {
         KeyLocks.Hold outer = locks.acquire("k");
         KeyLocks.Hold inner = locks.acquire("k");
-        locks.enter("k").exit();
-        locks.tryEnter("k").exit();
+        locks.enter("k").release();
+        locks.enter("k", 0).release();
         inner.close();
         assertThat(isFree("k")).isFalse();
 
@@ -128,9 +128,9 @@ class KeyLocksTest {
 
     private boolean isFree(Object key) {
         return crew.start(() -> {
-                    KeyLocks.Stripe stripe = locks.tryEnter(key);
+                    KeyLocks.Stripe stripe = locks.enter(key, 0);
                     if (stripe != null) {
-                        stripe.exit();
+                        stripe.release();
                     }
                     return stripe != null;
                 })
@@ -190,7 +190,7 @@ class KeyLocksTest {
                 if (i % 2 == 0) {
                     KeyLocks.Stripe stripe = locks.enter("k");
                     counter[0]++;
-                    stripe.exit();
+                    stripe.release();
                 } else {
                     try (KeyLocks.Hold hold = locks.acquire("k")) {
                         counter[0]++;

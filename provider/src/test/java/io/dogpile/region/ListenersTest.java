@@ -165,7 +165,7 @@ class ListenersTest {
 
                     private String tryToEnter(String key) {
                         Slots<String, String> slots = holder[0].slots();
-                        return slots.locks().tryEnter(key) == null ? "held" : "free";
+                        return slots.locks().enter(key, 0) == null ? "held" : "free";
                     }
                 })
                 .build()) {

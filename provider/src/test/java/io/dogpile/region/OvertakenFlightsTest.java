@@ -46,7 +46,7 @@ class OvertakenFlightsTest {
                 boolean done = slots.replace(key, slots.read(key), slots.stamp("replaced", 60_000));
                 assertThat(done).isTrue();
             } finally {
-                stripe.exit();
+                stripe.release();
             }
         }
 

@@ -86,7 +86,7 @@ class SweeperTest {
     @Test
     void a_lease_whose_holder_is_gone_leaves_when_it_is_surely_over() {
         Slots<String, String> slots = region.slots();
-        slots.put("k", slots.leased(null, new io.dogpile.backend.Lease(1, 1, 60_000), slots.generation()));
+        slots.put("k", slots.leased(null, new io.dogpile.backend.Lease(1, 1, 60_000), slots.generation(), slots.now()));
 
         world.advance(MINUTE.multipliedBy(2).minusMillis(1));
         world.scheduler.advance(EVERY);

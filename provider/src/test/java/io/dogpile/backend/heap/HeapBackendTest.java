@@ -9,8 +9,10 @@ import io.dogpile.backend.Arguments;
 import io.dogpile.backend.Backend;
 import io.dogpile.backend.BackendContext;
 import io.dogpile.backend.Lease;
+import io.dogpile.backend.SharedClients;
 import io.dogpile.backend.Stored;
 import io.dogpile.backend.Terms;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,8 +56,11 @@ class HeapBackendTest {
         return new HeapBackendFactory()
                 .create(new BackendContext(
                         "books",
+                        "books",
                         new Arguments("backend 'heap' of region 'books'", arguments),
                         HeapBackendTest.class.getClassLoader(),
+                        InstantSource.system(),
+                        new SharedClients(),
                         evictions::incrementAndGet));
     }
 

@@ -2,9 +2,6 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.backend.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.lang.reflect.Method;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
@@ -26,24 +23,12 @@ public interface BackendContract
 
     /** A test that is overridden would be a limit that nobody sees. */
     @Test
-    default void noTestOfTheContractIsOverridden() throws NoSuchMethodException {
-        for (Method test : BackendContract.class.getMethods()) {
-            if (test.isAnnotationPresent(Test.class)) {
-                Method run = getClass().getMethod(test.getName(), test.getParameterTypes());
-                assertThat(run.getDeclaringClass())
-                        .as(
-                                "where %s is declared (what a backend cannot do is said by cannot... methods)",
-                                test.getName())
-                        .isEqualTo(test.getDeclaringClass());
-            }
-        }
+    default void noTestOfTheContractIsOverridden() {
+        Declared.requireAllTestsOf(BackendContract.class, getClass());
     }
 
     @Test
     default void whatTheBackendCannotDoIsReported(TestReporter reporter) {
-        cannotIterate().ifPresent(reason -> {
-            assertThat(reason).as("the reason why the backend cannot iterate").isNotBlank();
-            reporter.publishEntry("cannot iterate", reason);
-        });
+        Declared.report(reporter, "cannot iterate", cannotIterate());
     }
 }

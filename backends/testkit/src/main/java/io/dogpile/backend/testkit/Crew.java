@@ -5,6 +5,7 @@ package io.dogpile.backend.testkit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -35,18 +36,25 @@ final class Crew {
         return run(tasks);
     }
 
-    /** Does something in another thread over and over, while this one is busy. */
+    /** Does something in another thread over and over, and something else once that has begun. */
     void besides(IntConsumer other, Runnable own) {
         AtomicBoolean done = new AtomicBoolean();
+        CountDownLatch begun = new CountDownLatch(1);
         run(List.of(
                 () -> {
-                    for (int round = 0; !done.get(); round++) {
-                        other.accept(round);
+                    try {
+                        for (int round = 0; !done.get(); round++) {
+                            other.accept(round);
+                            begun.countDown();
+                        }
+                        return true;
+                    } finally {
+                        begun.countDown();
                     }
-                    return true;
                 },
                 () -> {
                     try {
+                        begun.await();
                         own.run();
                     } finally {
                         done.set(true);

@@ -7,15 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ReadmeTest {
 
     @Test
     void theCodeInTheReadmeIsTheCodeThatRunsHere() throws IOException {
-        String source = Files.readString(Path.of("src/test/java/com/example/AcmeBackendTest.java"));
-        String code = source.substring(source.indexOf("package"));
+        String readme = Files.readString(Path.of("README.md"));
+        for (String example : List.of("AcmeBackendTest", "AcmeStoreTest")) {
+            String source = Files.readString(Path.of("src/test/java/com/example/" + example + ".java"));
+            String code = source.substring(source.indexOf("package"));
 
-        assertThat(Files.readString(Path.of("README.md"))).contains("```java\n" + code + "```\n");
+            assertThat(readme).as(example).contains("```java\n" + code + "```\n");
+        }
     }
 }

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.backend.hazelcast;
+
+import com.hazelcast.map.IMap;
+import io.dogpile.backend.BackendException;
+import io.dogpile.backend.BackendException.Kind;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares and sets: by a {@link Replacement} where the members have that class, else by the map's own operations. Both are
+ * atomic and go together; the latter need a second trip for the time to live, which a client that dies in between leaves
+ * unset. Thread-safe.
+ */
+final class Replacing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HazelcastBackend.class);
+
+    private final MapCalls calls;
+    private final String name;
+    private volatile boolean membersLackOurClass;
+
+    Replacing(MapCalls calls, String name) {
+        this.calls = calls;
+        this.name = name;
+    }
+
+    boolean replace(String key, byte @Nullable [] expected, byte @Nullable [] update, int ttlSeconds) {
+        if (!membersLackOurClass) {
+            try {
+                Replacement replacement = new Replacement(expected, update, ttlSeconds);
+                return calls.write("replace", map -> map.executeOnKey(key, replacement));
+            } catch (BackendException e) {
+                if (e.kind() != Kind.REJECTED || !isLackOfOurClass(e)) {
+                    throw e;
+                }
+                membersLackOurClass = true;
+                LOG.info(
+                        "{}: the cluster's members do not have dogpile-backend-hazelcast on their class path; replacing a value"
+                                + " takes two round trips instead of one",
+                        name);
+            }
+        }
+        return calls.write("replace", map -> byOwnOperations(map, key, expected, update, ttlSeconds));
+    }
+
+    /** By its name, in the text that a member answers with: the cause gets lost on the way to a client. */
+    static boolean isLackOfOurClass(BackendException failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).contains(Replacement.class.getName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean byOwnOperations(
+            IMap<String, byte[]> map,
+            String key,
+            byte @Nullable [] expected,
+            byte @Nullable [] update,
+            int ttlSeconds) {
+        if (update == null) {
+            return expected == null ? !map.containsKey(key) : map.remove(key, expected);
+        }
+        if (expected == null) {
+            byte[] present = ttlSeconds == TimeToLive.NONE
+                    ? map.putIfAbsent(key, update)
+                    : map.putIfAbsent(key, update, ttlSeconds, TimeUnit.SECONDS);
+            return present == null || Arrays.equals(present, update);
+        }
+        boolean replaced = map.replace(key, expected, update);
+        if (replaced && ttlSeconds != TimeToLive.NONE) {
+            // If another one has replaced the value meanwhile, its time to live gets ours; its metadata says what
+            // holds.
+            map.setTtl(key, ttlSeconds, TimeUnit.SECONDS);
+        }
+        return replaced;
+    }
+}

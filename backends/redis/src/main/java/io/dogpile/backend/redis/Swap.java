@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.backend.redis;
+
+import org.jspecify.annotations.Nullable;
+
+/** Compare-and-set on one key in the store. Thread-safe. */
+interface Swap {
+
+    /**
+     * Puts the update in the place of that version, if that is what is stored.
+     *
+     * @param key as the store knows it
+     * @param value null to remove what is stored
+     * @param millis how long to keep the value, or {@link Lifetime#UNLIMITED}
+     */
+    boolean swap(String key, Version expected, byte @Nullable [] value, long millis, Deadline deadline);
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.backend.redis;
+
+import io.dogpile.backend.Backend;
+import io.dogpile.backend.testkit.server.ServerProcess;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** As a user who may do what is needed where scripts are forbidden. */
+final class NoScriptUserContractTest implements RedisContract {
+
+    private static ServerProcess server;
+
+    @BeforeAll
+    static void start() {
+        server = LeastPrivilege.start("*", "+watch", "+unwatch", "+multi", "+exec", "-@scripting");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Override
+    public Backend<String, byte[]> open(String namespace) {
+        return LeastPrivilege.open(namespace, server.port());
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.backend;
+
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fails at once while the store behind is known to be away: after five operations in a row that failed as
+ * {@linkplain BackendException.Kind#UNAVAILABLE unavailable} or {@linkplain BackendException.Kind#UNKNOWN unknown}, one
+ * operation a second is let through, and the first that succeeds lets all others follow.
+ *
+ * @param <K> type of keys
+ * @param <V> type of values
+ */
+public final class CircuitBreakingBackend<K, V> implements ForwardingBackend<K, V> {
+
+    private final Backend<K, V> delegate;
+    private final CircuitBreaker breaker;
+
+    /**
+     * Watches over a backend.
+     *
+     * @param nanos a monotonic clock
+     */
+    public CircuitBreakingBackend(Backend<K, V> delegate, LongSupplier nanos) {
+        this.delegate = delegate;
+        this.breaker = new CircuitBreaker(delegate.toString(), nanos);
+    }
+
+    /** Whether the store behind is taken to be away just now. */
+    public boolean isOpen() {
+        return breaker.isOpen();
+    }
+
+    @Override
+    public Backend<K, V> delegate() {
+        return delegate;
+    }
+
+    @Override
+    public @Nullable Stored<V> get(K key) {
+        return call(() -> delegate.get(key));
+    }
+
+    @Override
+    public Map<K, Stored<V>> getAll(Collection<? extends K> keys) {
+        return call(() -> delegate.getAll(keys));
+    }
+
+    @Override
+    public void put(K key, Stored<V> stored) {
+        run(() -> delegate.put(key, stored));
+    }
+
+    @Override
+    public void putAll(Map<? extends K, Stored<V>> entries) {
+        run(() -> delegate.putAll(entries));
+    }
+
+    @Override
+    public boolean replace(K key, @Nullable Stored<V> expected, @Nullable Stored<V> update) {
+        return call(() -> delegate.replace(key, expected, update));
+    }
+
+    @Override
+    public boolean remove(K key) {
+        return call(() -> delegate.remove(key));
+    }
+
+    @Override
+    public void removeAll(Collection<? extends K> keys) {
+        run(() -> delegate.removeAll(keys));
+    }
+
+    @Override
+    public void clear() {
+        run(delegate::clear);
+    }
+
+    @Override
+    public Iterator<Map.Entry<K, Stored<V>>> entries() {
+        return call(delegate::entries);
+    }
+
+    @Override
+    public void touch(K key, Stored<V> stored, long freshUntil) {
+        run(() -> delegate.touch(key, stored, freshUntil));
+    }
+
+    private void run(Runnable operation) {
+        call(() -> {
+            operation.run();
+            return true;
+        });
+    }
+
+    private <R extends @Nullable Object> R call(Supplier<R> operation) {
+        breaker.enter();
+        try {
+            R result = operation.get();
+            breaker.succeeded();
+            return result;
+        } catch (BackendException e) {
+            switch (e.kind()) {
+                case UNAVAILABLE, UNKNOWN -> breaker.failed();
+                case TOO_LARGE, REJECTED -> breaker.succeeded();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return delegate.toString();
+    }
+}

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.codec;
+
+import io.dogpile.backend.Backend;
+import io.dogpile.backend.BackendException;
+import io.dogpile.backend.BackendException.Kind;
+import io.dogpile.backend.ChangeListener;
+import io.dogpile.backend.Lease;
+import io.dogpile.backend.Stored;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a region's keys and values in a store of bytes.
+ *
+ * <p>What is read is checked against the key that was asked for. What cannot be read is counted, and handed out as a stored value
+ * of the past that carries no value, so that it counts as absent and {@link #replace} can put something in its place. There is
+ * one exception: what a later release has written is not replaced by a lease, so that it is not lost to those who can read
+ * it; whoever takes a lease there gets it, but finds it gone when it wants to store.
+ *
+ * <p>Keys and values that cannot be encoded are refused by a {@link CodecException} before anything is done. Thread-safe.
+ *
+ * @param <K> type of keys
+ * @param <V> type of values
+ */
+public final class EncodingBackend<K, V> implements Backend<K, V> {
+
+    private static final int MOST_ATTEMPTS = 3;
+
+    private final Backend<String, byte[]> driver;
+    private final EntryCodec<K, V> codec;
+    private final Touches touches;
+    private final Watched<K> watched;
+
+    /**
+     * Encodes for a driver, which is closed with this backend.
+     *
+     * @param clock the clock that the region's metadata is measured by
+     * @param random marks each writing; thread-safe, and different in each process
+     * @param failures counts what cannot be read
+     */
+    public EncodingBackend(
+            Backend<String, byte[]> driver,
+            EncodingSettings settings,
+            InstantSource clock,
+            RandomGenerator random,
+            DecodeFailures failures) {
+        this.driver = driver;
+        this.codec = new EntryCodec<>(settings, clock, random, failures);
+        this.touches = new Touches(clock);
+        this.watched = new Watched<>(codec::keyOf);
+    }
+
+    private DriverKey.Form form(K key) {
+        DriverKey.Form form = codec.key(key);
+        watched.met(form.text(), key);
+        return form;
+    }
+
+    @Override
+    public @Nullable Stored<V> get(K key) {
+        DriverKey.Form form = form(key);
+        Stored<byte[]> stored = driver.get(form.text());
+        return stored == null ? null : codec.decode(form, stored);
+    }
+
+    @Override
+    public Map<K, Stored<V>> getAll(Collection<? extends K> keys) {
+        Map<String, K> asked = new HashMap<>();
+        Map<String, DriverKey.Form> forms = new HashMap<>();
+        for (K key : keys) {
+            DriverKey.Form form = form(key);
+            asked.put(form.text(), key);
+            forms.put(form.text(), form);
+        }
+        Map<K, Stored<V>> found = new HashMap<>();
+        driver.getAll(asked.keySet()).forEach((text, stored) -> {
+            K key = asked.get(text);
+            DriverKey.Form form = forms.get(text);
+            if (key != null && form != null) {
+                found.put(key, codec.decode(form, stored));
+            }
+        });
+        return found;
+    }
+
+    @Override
+    public void put(K key, Stored<V> stored) {
+        DriverKey.Form form = form(key);
+        driver.put(form.text(), codec.encode(form, stored));
+    }
+
+    @Override
+    public void putAll(Map<? extends K, Stored<V>> entries) {
+        Map<String, Stored<byte[]>> encoded = new HashMap<>();
+        entries.forEach((key, stored) -> {
+            DriverKey.Form form = form(key);
+            encoded.put(form.text(), codec.encode(form, stored));
+        });
+        driver.putAll(encoded);
+    }
+
+    @Override
+    public boolean replace(K key, @Nullable Stored<V> expected, @Nullable Stored<V> update) {
+        DriverKey.Form form = form(key);
+        if (expected == null) {
+            return replaceSurely(form, null, update == null ? null : codec.encode(form, update), update);
+        }
+        if (update != null && update.lease() != null && isNewer(expected)) {
+            return true;
+        }
+        Stored<byte[]> origin = origin(form, expected);
+        return origin != null
+                && replaceSurely(form, origin, update == null ? null : encode(form, expected, origin, update), update);
+    }
+
+    private Stored<byte[]> encode(DriverKey.Form form, Stored<V> expected, Stored<byte[]> origin, Stored<V> update) {
+        boolean onlyLeased = update.lease() != null && isValueOf(expected, update);
+        Stored<byte[]> again = onlyLeased ? codec.encodeAgain(form, origin, update) : null;
+        return again == null ? codec.encode(form, update) : again;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // An equal one may be another.
+    private boolean isValueOf(Stored<V> expected, Stored<V> update) {
+        return update.value() != null && update.value() == expected.value();
+    }
+
+    private static boolean isNewer(Stored<?> stored) {
+        return stored.token() instanceof EntryCodec.Foreign foreign && foreign.reason() == DecodeFailure.NEWER;
+    }
+
+    /** The driver's value that a region's was decoded from; of one that was never read, the one that has its lease. */
+    @SuppressWarnings("unchecked") // Tokens are made by the codec.
+    private @Nullable Stored<byte[]> origin(DriverKey.Form form, Stored<V> stored) {
+        if (stored.token() instanceof EntryCodec.Foreign foreign) {
+            return foreign.stored();
+        }
+        if (stored.token() != null) {
+            return (Stored<byte[]>) stored.token();
+        }
+        Lease lease = stored.lease();
+        Stored<byte[]> current = lease == null ? null : driver.get(form.text());
+        Envelope envelope = current == null ? null : codec.peek(form, current);
+        return lease != null && envelope != null && lease.equals(envelope.lease()) ? current : null;
+    }
+
+    /** Finds out what happened if the driver does not know: by its stamp, each writing can be told from all others. */
+    private boolean replaceSurely(
+            DriverKey.Form form,
+            @Nullable Stored<byte[]> expected,
+            @Nullable Stored<byte[]> encoded,
+            @Nullable Stored<V> update) {
+        Stored<byte[]> origin = expected;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return driver.replace(form.text(), origin, encoded);
+            } catch (BackendException e) {
+                if (e.kind() != Kind.UNKNOWN) {
+                    throw e;
+                }
+                Stored<byte[]> current = read(form, e);
+                if (isSame(current, encoded)) {
+                    return true;
+                }
+                if (!isSame(current, origin)) {
+                    return refused(update, e);
+                }
+                if (attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+                origin = current;
+            }
+        }
+    }
+
+    private @Nullable Stored<byte[]> read(DriverKey.Form form, BackendException reason) {
+        try {
+            return driver.get(form.text());
+        } catch (BackendException e) {
+            reason.addSuppressed(e);
+            throw reason;
+        }
+    }
+
+    private static boolean isSame(@Nullable Stored<byte[]> one, @Nullable Stored<byte[]> other) {
+        if (one == null || other == null) {
+            return one == null && other == null;
+        }
+        return EntryCodec.isSame(one, other);
+    }
+
+    /** Somebody was there since: a lease is gone then, in any case; a value may have been there for a moment. */
+    private static boolean refused(@Nullable Stored<?> update, BackendException reason) {
+        if (update != null && update.lease() != null) {
+            return false;
+        }
+        throw reason;
+    }
+
+    @Override
+    public boolean remove(K key) {
+        return driver.remove(form(key).text());
+    }
+
+    @Override
+    public void removeAll(Collection<? extends K> keys) {
+        List<String> texts = new ArrayList<>(keys.size());
+        for (K key : keys) {
+            texts.add(form(key).text());
+        }
+        driver.removeAll(texts);
+    }
+
+    @Override
+    public void clear() {
+        driver.clear();
+    }
+
+    @Override
+    public Iterator<Map.Entry<K, Stored<V>>> entries() {
+        return new DecodedEntries<>(driver.entries(), codec);
+    }
+
+    @Override
+    public void touch(K key, Stored<V> stored, long freshUntil) {
+        if (!touches.isWorth(stored.freshUntil(), freshUntil)) {
+            return;
+        }
+        DriverKey.Form form = form(key);
+        Stored<byte[]> origin = origin(form, stored);
+        Stored<byte[]> moved = origin == null ? null : codec.encodeAgain(form, origin, stored.freshUntil(freshUntil));
+        if (moved != null) {
+            driver.replace(form.text(), origin, moved);
+        }
+    }
+
+    @Override
+    public boolean watch(ChangeListener<? super K> listener) {
+        return driver.watch(watched.translating(listener));
+    }
+
+    @Override
+    public InstantSource clock(InstantSource local) {
+        return driver.clock(local);
+    }
+
+    @Override
+    public boolean isLocal() {
+        return driver.isLocal();
+    }
+
+    @Override
+    public boolean dropsExpired() {
+        return driver.dropsExpired();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    @Override
+    public String toString() {
+        return "encoding(" + driver + ")";
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.region;
+
+import io.dogpile.backend.BackendException;
+import io.dogpile.codec.DecodeFailure;
+import io.dogpile.config.OnBackendFailure;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Failures of the backend: whether a read goes on without it, how often that happened, and a word about it now and then. */
+final class Outages {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.dogpile.region");
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final String region;
+    private final boolean survivable;
+    private final Counters counters;
+    private final LongSupplier nanos;
+    private final AtomicLong quietUntil;
+
+    Outages(String region, OnBackendFailure policy, Counters counters, LongSupplier nanos) {
+        this.region = region;
+        this.survivable = policy == OnBackendFailure.LOAD;
+        this.counters = counters;
+        this.nanos = nanos;
+        this.quietUntil = new AtomicLong(nanos.getAsLong());
+    }
+
+    /**
+     * The backend has failed a reader, who goes on as if it held nothing.
+     *
+     * @param failure what was thrown: a {@link BackendException}, or what a proxy around the backend made of one
+     * @throws RuntimeException the failure, if it is another one or readers are not to go on
+     */
+    void survive(RuntimeException failure) {
+        requireOutage(failure);
+        counters.backendFailures.increment();
+        if (!survivable) {
+            throw failure;
+        }
+        tell("reads go on without it", failure);
+    }
+
+    private static void requireOutage(RuntimeException failure) {
+        if (!(failure instanceof BackendException || failure.getCause() instanceof BackendException)) {
+            throw failure;
+        }
+    }
+
+    /** A value that was made could not be stored; whoever asked for it has it all the same. */
+    void dropped(RuntimeException failure) {
+        requireOutage(failure);
+        counters.backendFailures.increment();
+        counters.notStored.increment();
+        tell("a value that was made is not stored", failure);
+    }
+
+    /** Stored bytes are no value. */
+    void undecodable(DecodeFailure reason, String detail) {
+        counters.decodeFailures.increment();
+        if (mayTell()) {
+            LOG.warn("region '{}': a stored value counts as absent ({}): {}", region, reason, detail);
+        }
+    }
+
+    private void tell(String consequence, RuntimeException failure) {
+        if (mayTell()) {
+            LOG.warn("region '{}': the backend failed, and {}: {}", region, consequence, failure.getMessage());
+        }
+    }
+
+    private boolean mayTell() {
+        long now = nanos.getAsLong();
+        long until = quietUntil.get();
+        return now - until >= 0 && quietUntil.compareAndSet(until, now + QUIET_NANOS);
+    }
+}

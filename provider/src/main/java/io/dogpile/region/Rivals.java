@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.region;
+
+import io.dogpile.backend.ChangeListener;
+import io.dogpile.backend.Lease;
+import io.dogpile.backend.Stored;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leases that other processes hold on keys of this region: whether they are still held, and waiting until they are not.
+ *
+ * <p>A lease says how long it lasts, not when it ends. It is over once it has been seen, unchanged, for longer than it lasts by
+ * the monotonic clock of this process: no clock of another host is asked, and a holder that lives renews its lease in time.
+ */
+final class Rivals<K, V> implements ChangeListener<K> {
+
+    private static final int MOST_SIGHTINGS = 1_000;
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+    private static final long TOLD_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** A lease as it was seen first. */
+    private record Sighting(Lease lease, long sinceNanos) {
+
+        boolean isOver(long nowNanos) {
+            return nowNanos - sinceNanos >= TimeUnit.MILLISECONDS.toNanos(lease.millis());
+        }
+    }
+
+    private final ConcurrentMap<K, Sighting> sightings = new ConcurrentHashMap<>();
+    private final ConcurrentMap<K, CompletableFuture<Boolean>> changes = new ConcurrentHashMap<>();
+    private final Time time;
+    private final RandomGenerator random;
+    private final long self;
+    private final boolean told;
+
+    /**
+     * Makes the memory of one region.
+     *
+     * @param self the holder that this region's own leases name
+     */
+    Rivals(Slots<K, V> slots, Time time, RandomGenerator random, long self) {
+        this.time = time;
+        this.random = random;
+        this.self = self;
+        this.told = slots.backend().watch(this);
+    }
+
+    LongSupplier nanos() {
+        return time.nanos();
+    }
+
+    /** Whether another process has the right to regenerate the key, by what its slot was just seen to hold. */
+    boolean hold(K key, @Nullable Stored<V> slot) {
+        Lease lease = slot == null ? null : slot.lease();
+        if (lease == null || lease.holder() == self) {
+            return false;
+        }
+        long now = time.nanos().getAsLong();
+        Sighting sighting = sightings.get(key);
+        if (sighting == null || !sighting.lease.equals(lease)) {
+            sighting = new Sighting(lease, now);
+            remember(key, sighting);
+        }
+        return !sighting.isOver(now);
+    }
+
+    /** What was seen of keys that nobody asked for again would stay for ever. */
+    private void remember(K key, Sighting sighting) {
+        if (sightings.size() >= MOST_SIGHTINGS) {
+            sightings.values().removeIf(old -> old.isOver(sighting.sinceNanos));
+        }
+        sightings.put(key, sighting);
+    }
+
+    /** The key has been regenerated, or its lease is this process's now. */
+    void forget(K key) {
+        if (!sightings.isEmpty()) {
+            sightings.remove(key);
+        }
+    }
+
+    /** One caller's wait for a key; not thread-safe. */
+    final class Watch implements AutoCloseable {
+
+        private final K key;
+        private long pause = told ? TOLD_PAUSE_NANOS : FIRST_PAUSE_NANOS;
+        private CompletableFuture<Boolean> change;
+
+        private Watch(K key) {
+            this.key = key;
+            this.change = register();
+        }
+
+        private CompletableFuture<Boolean> register() {
+            CompletableFuture<Boolean> mine = new CompletableFuture<>();
+            CompletableFuture<Boolean> other = changes.putIfAbsent(key, mine);
+            return other == null ? mine : other;
+        }
+
+        /** Waits until it is worth looking at the slot again, at most that long. */
+        void pause(long atMostNanos) throws InterruptedException {
+            time.waiting().await(change, Math.min(atMostNanos, spread(pause)));
+            if (change.isDone()) {
+                // Before the slot is looked at, so that no change falls between.
+                change = register();
+            } else {
+                pause = told ? pause : Math.min(LONGEST_PAUSE_NANOS, pause * 3 / 2);
+            }
+        }
+
+        @Override
+        public void close() {
+            changes.remove(key, change);
+        }
+    }
+
+    /** Begins to wait; to be begun before the slot is looked at. */
+    Watch watch(K key) {
+        return new Watch(key);
+    }
+
+    private long spread(long nanos) {
+        return nanos - (long) (nanos * random.nextDouble() / 4);
+    }
+
+    @Override
+    public void changed(K key) {
+        CompletableFuture<Boolean> change = changes.remove(key);
+        if (change != null) {
+            change.complete(true);
+        }
+    }
+
+    @Override
+    public void missed() {
+        changes.keySet().forEach(this::changed);
+    }
+}
