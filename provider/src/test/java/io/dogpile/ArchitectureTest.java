@@ -79,7 +79,7 @@ final class ArchitectureTest {
     static final ArchRule only_the_builder_of_regions_names_the_heap = noClasses()
             .that()
             .resideInAPackage(REGION)
-            .and(not(partOf("RegionBuilder")))
+            .and(not(partOf("Storage")))
             .should()
             .dependOnClassesThat()
             .resideInAPackage(HEAP)

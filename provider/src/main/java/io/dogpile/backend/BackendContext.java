@@ -26,14 +26,8 @@ public record BackendContext(
         Runnable onEviction) {
 
     /** A context with defaults, for backends that are made without a region: in tests, most of all. */
-    public static BackendContext of(String region, Arguments arguments) {
+    public static BackendContext of(String region, Arguments arguments, InstantSource clock) {
         return new BackendContext(
-                region,
-                region,
-                arguments,
-                BackendContext.class.getClassLoader(),
-                InstantSource.system(),
-                new SharedClients(),
-                () -> {});
+                region, region, arguments, BackendContext.class.getClassLoader(), clock, new SharedClients(), () -> {});
     }
 }

@@ -124,7 +124,8 @@ public final class Option<T> {
             "value-codec",
             Form.CODEC_NAME,
             "java",
-            "how values become bytes that are no plain values of the JDK: java for Java serialisation");
+            "how values become bytes that are no plain values of the JDK: java for Java serialisation,"
+                    + " json with the artifact dogpile-codec-jackson");
 
     public static final Option<ClassPatterns> ALLOW = region(
             "allow",

@@ -5,6 +5,7 @@ package io.dogpile.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,6 @@ class NullBackendTest {
     }
 
     private static BackendContext context(Map<String, String> arguments) {
-        return BackendContext.of("books", new Arguments("test", arguments));
+        return BackendContext.of("books", new Arguments("test", arguments), InstantSource.system());
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ final class Deadlines {
 
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService ticker;
-    private volatile long ticks;
+    private final AtomicLong ticks = new AtomicLong();
 
     Deadlines(String name) {
         ticker = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -36,7 +37,7 @@ final class Deadlines {
     }
 
     private void tick() {
-        long now = ++ticks;
+        long now = ticks.incrementAndGet();
         for (Call call : calls) {
             if (now > call.lastTick) {
                 call.interrupt();
@@ -50,7 +51,7 @@ final class Deadlines {
      * @throws TimeoutException if the operation failed because it was interrupted here
      */
     <T extends @Nullable Object> T within(Duration timeout, Supplier<T> operation) throws TimeoutException {
-        Call call = new Call(ticks + timeout.toMillis() / TICK_MILLIS + 1);
+        Call call = new Call(ticks.get() + timeout.toMillis() / TICK_MILLIS + 1);
         calls.add(call);
         try {
             return operation.get();

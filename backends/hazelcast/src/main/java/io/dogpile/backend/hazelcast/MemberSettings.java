@@ -53,15 +53,11 @@ record MemberSettings(String clusterName, List<String> members, String bind, Opt
         return config;
     }
 
-    /**
-     * How a region's map is kept: as bytes, and after a split brain as the larger part of the cluster has it. Hazelcast's
-     * statistics would send each answer through one more thread.
-     */
+    /** How a region's map is kept: as bytes, and after a split brain as the larger part of the cluster has it. */
     static MapConfig mapConfig(String name, int backups) {
         return new MapConfig(name)
                 .setInMemoryFormat(InMemoryFormat.BINARY)
                 .setBackupCount(backups)
-                .setStatisticsEnabled(false)
                 .setMergePolicyConfig(new MergePolicyConfig().setPolicy(DiscardMergePolicy.class.getName()));
     }
 

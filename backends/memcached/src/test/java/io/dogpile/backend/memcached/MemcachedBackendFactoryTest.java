@@ -73,7 +73,10 @@ final class MemcachedBackendFactoryTest {
                 "servers", "no-such-host.invalid:11211");
         wrong.forEach((name, value) -> assertThatIllegalArgumentException()
                 .isThrownBy(() -> new MemcachedBackendFactory()
-                        .create(BackendContext.of("books", new Arguments("backend 'memcached'", Map.of(name, value)))))
+                        .create(BackendContext.of(
+                                "books",
+                                new Arguments("backend 'memcached'", Map.of(name, value)),
+                                InstantSource.system())))
                 .withMessageContaining("'" + (name.equals("server") ? "server" : name) + "'"));
     }
 

@@ -5,6 +5,7 @@ package io.dogpile.backend.redis;
 import io.dogpile.backend.Arguments;
 import io.dogpile.backend.Backend;
 import io.dogpile.backend.BackendContext;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,7 +19,7 @@ final class Opened {
         Map<String, String> all = new HashMap<>(arguments);
         all.putIfAbsent("timeout", "5s"); // The first class loading on a busy machine takes its time.
         Arguments given = new Arguments("backend 'redis' of region '" + namespace + "'", all);
-        return new RedisBackendFactory().create(BackendContext.of(namespace, given));
+        return new RedisBackendFactory().create(BackendContext.of(namespace, given, InstantSource.system()));
     }
 
     static Backend<String, byte[]> backend(String namespace, int port) {
