@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** One of three members is killed, or does not answer for a while. */
@@ -29,47 +31,68 @@ final class MemberDeathTest {
     /** What an operation may take: its time-out, 1 s, and what a busy machine adds. */
     private static final long BOUND_MILLIS = 2_000;
 
-    private final String cluster = Process.clusterName();
-    private final int[] ports = {FreePorts.next(), FreePorts.next(), FreePorts.next()};
-    private final String[] members = IntStream.of(ports).mapToObj(Process::at).toArray(String[]::new);
+    private static final String CLUSTER = Process.clusterName();
+    private static final int[] PORTS = {FreePorts.next(), FreePorts.next(), FreePorts.next(), FreePorts.next()};
+    private static final String[] MEMBERS =
+            IntStream.of(PORTS).mapToObj(Process::at).toArray(String[]::new);
+
+    /** Those that live on: two members, of which one has a client in the same process. */
+    private static final Process PROCESS = new Process();
+
+    private static final Process OTHER_PROCESS = new Process();
+    private static Backend<String, byte[]> member;
+    private static Backend<String, byte[]> second;
+    private static Backend<String, byte[]> client;
+
     private final List<String> keys =
             IntStream.range(0, ENTRIES).mapToObj(i -> "key:" + i).toList();
 
-    private ChildJvm child(int index) {
-        return ChildJvm.start(
-                MemberMain.class,
-                "cluster-name=" + cluster,
-                "port=" + ports[index],
-                "members=" + String.join(",", members));
+    @BeforeAll
+    static void start() {
+        member = PROCESS.open("books", Process.member(CLUSTER, PORTS[0], MEMBERS));
+        second = OTHER_PROCESS.open("books", Process.member(CLUSTER, PORTS[1], MEMBERS));
+        client = PROCESS.open("books", Process.client(CLUSTER, MEMBERS));
+    }
+
+    @AfterAll
+    static void end() {
+        client.close();
+        second.close();
+        member.close();
+    }
+
+    private static ChildJvm victim(int port) {
+        ChildJvm victim = ChildJvm.start(
+                MemberMain.class, "cluster-name=" + CLUSTER, "port=" + port, "members=" + String.join(",", MEMBERS));
+        victim.awaitLine("ready", START);
+        return victim;
     }
 
     @Test
     void aMemberThatIsKilledTakesNoEntryWithItAndKeepsNobodyWaiting() {
-        Process process = new Process();
-        try (ChildJvm third = child(2);
-                Backend<String, byte[]> member = process.open("books", Process.member(cluster, ports[0], members));
-                Backend<String, byte[]> second =
-                        new Process().open("books", Process.member(cluster, ports[1], members));
-                Backend<String, byte[]> client = process.open("books", Process.client(cluster, members))) {
-            third.awaitLine("ready", START);
-            Clients.insist(() -> client.get("key"));
+        try (ChildJvm victim = victim(PORTS[2])) {
             Heard heard = new Heard();
+            Clients.insist(() -> client.get("key"));
             member.watch(heard);
             client.watch(heard);
             partitionsRest();
             fill(member);
             Clients.insist(() -> assertThat(member.getAll(keys)).hasSize(ENTRIES));
+            assertThat(ownedOnPort(PORTS[2]))
+                    .as("keys of the one that is to die")
+                    .isNotEmpty();
 
-            third.kill();
+            victim.kill();
 
             Map<String, Long> counted = new HashMap<>();
             for (int i = 0; i < 100; i++) {
                 String key = keys.get(i);
-                timed(() -> bothWrite(member, client, key, counted));
+                timed(() -> bothWrite(key, counted));
             }
             assertThat(Wait.until(() -> allAreThere(member) && allAreThere(client), Duration.ofSeconds(20)))
                     .as("none of %s entries is lost", ENTRIES)
                     .isTrue();
+            assertThat(counted).as("keys that were written after its death").isNotEmpty();
             assertThat(heard.missed).hasValueGreaterThanOrEqualTo(2);
             assertThat(allAreThere(second)).isTrue();
         }
@@ -90,8 +113,7 @@ final class MemberDeathTest {
                 .isTrue();
     }
 
-    private static void bothWrite(
-            Backend<String, byte[]> member, Backend<String, byte[]> client, String key, Map<String, Long> counted) {
+    private static void bothWrite(String key, Map<String, Long> counted) {
         for (Backend<String, byte[]> backend : List.of(member, client)) {
             try {
                 Stored<byte[]> stored = backend.get(key);
@@ -124,36 +146,39 @@ final class MemberDeathTest {
 
     @Test
     void aMemberThatDoesNotAnswerKeepsNobodyWaitingForLongerThanTheTimeout() {
-        Process process = new Process();
-        try (ChildJvm second = child(1);
-                Backend<String, byte[]> member =
-                        process.open("books", impatient(Process.member(cluster, ports[0], members)));
-                Backend<String, byte[]> client = process.open("books", impatient(Process.client(cluster, members)))) {
-            second.awaitLine("ready", START);
+        try (ChildJvm victim = victim(PORTS[3]);
+                Backend<String, byte[]> hastyMember =
+                        PROCESS.open("books", impatient(Process.member(CLUSTER, PORTS[0], MEMBERS)));
+                Backend<String, byte[]> hastyClient =
+                        PROCESS.open("books", impatient(Process.client(CLUSTER, MEMBERS)))) {
             partitionsRest();
             fill(client);
-            Clients.insist(() -> client.replace("none", null, null));
-            String key = keys.stream()
-                    .filter(each -> !partitions().getPartition(each).getOwner().localMember())
-                    .findFirst()
-                    .orElseThrow();
+            List<Backend<String, byte[]>> hasty = List.of(hastyMember, hastyClient);
+            hasty.forEach(each -> Clients.insist(() -> each.replace("none", null, null)));
+            String key = ownedOnPort(PORTS[3]).get(0);
 
-            second.pause();
-            operations(member, key).forEach(MemberDeathTest::failsInTime);
-            operations(client, key).forEach(MemberDeathTest::failsInTime);
-            second.resume();
+            victim.pause();
+            hasty.forEach(each -> operations(each, key).forEach(MemberDeathTest::failsInTime));
+            victim.resume();
 
             long start = System.nanoTime();
-            Clients.insist(() -> client.get(key));
-            Clients.insist(() -> member.get(key));
+            hasty.forEach(each -> Clients.insist(() -> each.get(key)));
             assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(2_000);
         }
     }
 
     private static Map<String, String> impatient(Map<String, String> arguments) {
         Map<String, String> impatient = new HashMap<>(arguments);
-        impatient.put("timeout", "300ms");
+        impatient.put("timeout", "150ms");
         return impatient;
+    }
+
+    private List<String> ownedOnPort(int port) {
+        PartitionService partitions = partitions();
+        return keys.stream()
+                .filter(key ->
+                        partitions.getPartition(key).getOwner().getAddress().getPort() == port)
+                .toList();
     }
 
     private static PartitionService partitions() {
@@ -173,7 +198,7 @@ final class MemberDeathTest {
                 "removeAll", () -> backend.removeAll(List.of(key)));
     }
 
-    /** The time-out is 300 ms; the rest is for a busy machine. */
+    /** The time-out is 150 ms; the rest is for a busy machine. */
     private static void failsInTime(String name, Runnable operation) {
         long start = System.nanoTime();
         assertThatExceptionOfType(BackendException.class)
@@ -181,7 +206,7 @@ final class MemberDeathTest {
                 .isThrownBy(operation::run)
                 .satisfies(failure -> assertThat(failure.kind())
                         .isIn(BackendException.Kind.UNKNOWN, BackendException.Kind.UNAVAILABLE));
-        assertThat((System.nanoTime() - start) / 1_000_000).as(name).isLessThan(700);
+        assertThat((System.nanoTime() - start) / 1_000_000).as(name).isLessThan(550);
         assertThat(Thread.currentThread().isInterrupted()).as(name).isFalse();
     }
 }

@@ -103,7 +103,8 @@ final class TcpProxyTest {
             proxy.swallowReplies();
             client.socket.setSoTimeout(50);
             assertThatThrownBy(() -> client.ask("one")).isInstanceOf(SocketTimeoutException.class);
-            assertThat(server.received).contains("one");
+            assertThat(Deadline.in(Duration.ofSeconds(10)).await(() -> server.received.contains("one")))
+                    .isTrue();
 
             proxy.heal();
             client.socket.setSoTimeout(10_000);
