@@ -19,7 +19,7 @@ final class Backends {
     private static final int MOST_BROKEN = 100;
 
     private final Map<String, Kind> known = new TreeMap<>();
-    private final List<ServiceConfigurationError> broken = new ArrayList<>();
+    private final List<Error> broken = new ArrayList<>();
 
     /**
      * A kind of backend.
@@ -64,8 +64,9 @@ final class Backends {
                 F factory = factories.next();
                 String name = nameOf.apply(factory);
                 known.putIfAbsent(name, new Kind(name, factory));
-            } catch (ServiceConfigurationError e) {
-                // Made for another copy of this library, most often: servers have class loaders that see two.
+            } catch (ServiceConfigurationError | LinkageError e) {
+                // Made for another copy of this library, as servers with several class loaders see it, or without its
+                // client.
                 broken.add(e);
             }
         }

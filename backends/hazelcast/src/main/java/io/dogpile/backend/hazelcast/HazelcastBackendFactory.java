@@ -125,6 +125,12 @@ public final class HazelcastBackendFactory implements ByteBackendFactory {
                     context.arguments().owner()
                             + ": the cluster keeps this region's map with another 'backup-count' than " + backups,
                     e);
+        } catch (RuntimeException e) {
+            grid.close();
+            throw new IllegalArgumentException(
+                    context.arguments().owner() + ": cannot tell the cluster of 'backup-count' " + backups + ": "
+                            + e.getMessage(),
+                    e);
         }
     }
 

@@ -45,6 +45,8 @@ record MemberSettings(String clusterName, List<String> members, String bind, Opt
         config.getMetricsConfig().setEnabled(false);
         config.getManagementCenterConfig().setScriptingEnabled(false).setConsoleEnabled(false);
         config.addMapConfig(mapConfig(HazelcastBackend.MAP_PREFIX + "*", DEFAULT_BACKUPS));
+        // Else the line above would count for more than what is said of one region.
+        config.setProperty("hazelcast.data.search.dynamic.config.first.enabled", "true");
         Quiet.LOGGING.forEach(config::setProperty);
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.setProperty("hazelcast.shutdownhook.enabled", "false");

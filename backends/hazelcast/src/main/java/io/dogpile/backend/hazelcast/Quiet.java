@@ -27,6 +27,8 @@ final class Quiet {
         filter.setWhitelist(
                 new ClassFilter().addPrefixes("java.lang.", "[", "com.hazelcast.", "java.util.concurrent."));
         filter.getWhitelist().addClasses("java.io.IOException", "java.io.EOFException", "java.util.UUID");
+        // Part of every map configuration that members tell each other.
+        filter.getWhitelist().addClasses("java.util.Properties", "java.util.Hashtable");
         filter.getWhitelist()
                 .addPrefixes("java.util.Collections$", "java.util.ArrayList", "java.util.ImmutableCollections$");
         return filter;

@@ -44,11 +44,11 @@ final class ClientContractTest implements ByteBackendContract {
 
     @Override
     public int entries() {
-        return 250;
+        return 200;
     }
 
     @Override
     public int rounds() {
-        return 60;
+        return 50;
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 final class MemberDeathTest {
 
     private static final Duration START = Duration.ofSeconds(60);
-    private static final int ENTRIES = 1_000;
+    private static final int ENTRIES = 500;
 
     /** What an operation may take: its time-out, 1 s, and what a busy machine adds. */
     private static final long BOUND_MILLIS = 2_000;

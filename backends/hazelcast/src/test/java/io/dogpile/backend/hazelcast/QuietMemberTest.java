@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
 import io.dogpile.backend.Backend;
 import io.dogpile.backend.testkit.server.FreePorts;
 import java.io.IOException;
@@ -168,5 +169,35 @@ final class QuietMemberTest {
             }
             two.put("key", Process.value("two"));
         }
+    }
+
+    @Test
+    void theNumberOfBackupsIsTheWholeClustersAndAnotherOneIsRefused() {
+        String cluster = Process.clusterName();
+        int[] ports = {FreePorts.next(), FreePorts.next()};
+        String[] members = {Process.at(ports[0]), Process.at(ports[1])};
+        try (Backend<String, byte[]> two = process.open("books", backups(2, cluster, ports[0], members))) {
+            two.put("key", Process.value("one"));
+            assertThat(Hazelcast.getAllHazelcastInstances())
+                    .filteredOn(
+                            instance -> instance.getConfig().getClusterName().equals(cluster))
+                    .singleElement()
+                    .satisfies(instance -> assertThat(instance.getMap("dogpile.books")
+                                    .getLocalMapStats()
+                                    .getBackupCount())
+                            .isEqualTo(2));
+
+            Process other = new Process();
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> other.open("books", backups(3, cluster, ports[1], members)))
+                    .withMessageContaining("with another 'backup-count' than 3");
+            other.open("books", backups(2, cluster, ports[1], members)).close();
+        }
+    }
+
+    private static Map<String, String> backups(int count, String cluster, int port, String... members) {
+        Map<String, String> arguments = new HashMap<>(Process.member(cluster, port, members));
+        arguments.put("backup-count", String.valueOf(count));
+        return arguments;
     }
 }
