@@ -2,9 +2,6 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.backend;
 
-import java.util.Collection;
-import java.util.Iterator;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> type of keys
  * @param <V> type of values
  */
-public final class CircuitBreakingBackend<K, V> implements ForwardingBackend<K, V> {
+public final class CircuitBreakingBackend<K, V> implements SurroundingBackend<K, V> {
 
     private final Backend<K, V> delegate;
     private final CircuitBreaker breaker;
@@ -43,63 +40,7 @@ public final class CircuitBreakingBackend<K, V> implements ForwardingBackend<K, 
     }
 
     @Override
-    public @Nullable Stored<V> get(K key) {
-        return call(() -> delegate.get(key));
-    }
-
-    @Override
-    public Map<K, Stored<V>> getAll(Collection<? extends K> keys) {
-        return call(() -> delegate.getAll(keys));
-    }
-
-    @Override
-    public void put(K key, Stored<V> stored) {
-        run(() -> delegate.put(key, stored));
-    }
-
-    @Override
-    public void putAll(Map<? extends K, Stored<V>> entries) {
-        run(() -> delegate.putAll(entries));
-    }
-
-    @Override
-    public boolean replace(K key, @Nullable Stored<V> expected, @Nullable Stored<V> update) {
-        return call(() -> delegate.replace(key, expected, update));
-    }
-
-    @Override
-    public boolean remove(K key) {
-        return call(() -> delegate.remove(key));
-    }
-
-    @Override
-    public void removeAll(Collection<? extends K> keys) {
-        run(() -> delegate.removeAll(keys));
-    }
-
-    @Override
-    public void clear() {
-        run(delegate::clear);
-    }
-
-    @Override
-    public Iterator<Map.Entry<K, Stored<V>>> entries() {
-        return call(delegate::entries);
-    }
-
-    @Override
-    public void touch(K key, Stored<V> stored, long freshUntil) {
-        run(() -> delegate.touch(key, stored, freshUntil));
-    }
-
-    private void run(Runnable operation) {
-        call(() -> {
-            operation.run();
-            return true;
-        });
-    }
-
-    private <R extends @Nullable Object> R call(Supplier<R> operation) {
+    public <R extends @Nullable Object> R around(Supplier<R> operation) {
         breaker.enter();
         try {
             R result = operation.get();

@@ -4,10 +4,9 @@ package io.dogpile.jcache;
 
 import io.dogpile.backend.Backend;
 import io.dogpile.backend.BackendException;
-import io.dogpile.backend.ForwardingBackend;
 import io.dogpile.backend.Stored;
+import io.dogpile.backend.SurroundingBackend;
 import io.dogpile.codec.CodecException;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -15,7 +14,7 @@ import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /** Says which cache it is whose backend failed, or whose keys or values cannot be encoded, by JCache's own exception. */
-record BackendFailures<K, V>(String cache, Backend<K, V> delegate) implements ForwardingBackend<K, V> {
+record BackendFailures<K, V>(String cache, Backend<K, V> delegate) implements SurroundingBackend<K, V> {
 
     static CacheException told(String cache, RuntimeException failure) {
         return new CacheException("cache '" + cache + "': " + failure.getMessage(), failure);
@@ -51,59 +50,23 @@ record BackendFailures<K, V>(String cache, Backend<K, V> delegate) implements Fo
     }
 
     @Override
-    public Map<K, Stored<V>> getAll(Collection<? extends K> keys) {
-        return call(() -> delegate.getAll(keys));
-    }
-
-    @Override
-    public void putAll(Map<? extends K, Stored<V>> entries) {
-        run(() -> delegate.putAll(entries));
-    }
-
-    @Override
-    public boolean remove(K key) {
-        return call(() -> delegate.remove(key));
-    }
-
-    @Override
-    public void removeAll(Collection<? extends K> keys) {
-        run(() -> delegate.removeAll(keys));
-    }
-
-    @Override
-    public void clear() {
-        run(delegate::clear);
-    }
-
-    @Override
-    public void touch(K key, Stored<V> stored, long freshUntil) {
-        run(() -> delegate.touch(key, stored, freshUntil));
-    }
-
-    @Override
     public Iterator<Map.Entry<K, Stored<V>>> entries() {
-        Iterator<Map.Entry<K, Stored<V>>> entries = call(delegate::entries);
+        Iterator<Map.Entry<K, Stored<V>>> entries = around(delegate::entries);
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
-                return call(entries::hasNext);
+                return around(entries::hasNext);
             }
 
             @Override
             public Map.Entry<K, Stored<V>> next() {
-                return call(entries::next);
+                return around(entries::next);
             }
         };
     }
 
-    private void run(Runnable operation) {
-        call(() -> {
-            operation.run();
-            return true;
-        });
-    }
-
-    private <R> R call(Supplier<R> operation) {
+    @Override
+    public <R extends @Nullable Object> R around(Supplier<R> operation) {
         try {
             return operation.get();
         } catch (CodecException | BackendException e) {

@@ -5,32 +5,23 @@ package io.dogpile.region;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Hands flights that nobody waits for to the executor, and logs what goes wrong there since nobody else would tell. */
 final class Background<K, V> {
-
-    private static final Logger LOG = LoggerFactory.getLogger("io.dogpile.region");
-    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final String region;
     private final Flights<K, V> flights;
     private final Executor executor;
     private final Counters counters;
-    private final LongSupplier nanos;
-    private final AtomicLong quietUntil;
+    private final QuietLog log;
 
     Background(String region, Flights<K, V> flights, Executor executor, Counters counters, LongSupplier nanos) {
         this.region = region;
         this.flights = flights;
         this.executor = executor;
         this.counters = counters;
-        this.nanos = nanos;
-        this.quietUntil = new AtomicLong(nanos.getAsLong());
+        this.log = new QuietLog(nanos);
     }
 
     /**
@@ -64,21 +55,17 @@ final class Background<K, V> {
         try {
             load.run(false, work);
         } catch (RuntimeException e) {
-            log(e);
+            warn(e);
         }
         for (Decision.Lead<V> lead : leads.values()) {
             if (lead.flight().outcome.join() instanceof Outcome.Failed<V> failed) {
-                log(failed.cause());
+                warn(failed.cause());
                 return;
             }
         }
     }
 
-    private void log(Throwable failure) {
-        long now = nanos.getAsLong();
-        long until = quietUntil.get();
-        if (now - until >= 0 && quietUntil.compareAndSet(until, now + QUIET_NANOS)) {
-            LOG.warn("region '{}': a regeneration in the background failed; the old value stays", region, failure);
-        }
+    private void warn(Throwable failure) {
+        log.warn("region '{}': a regeneration in the background failed; the old value stays", region, failure);
     }
 }

@@ -5,30 +5,21 @@ package io.dogpile.region;
 import io.dogpile.backend.BackendException;
 import io.dogpile.codec.DecodeFailure;
 import io.dogpile.config.OnBackendFailure;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Failures of the backend: whether a read goes on without it, how often that happened, and a word about it now and then. */
 final class Outages {
 
-    private static final Logger LOG = LoggerFactory.getLogger("io.dogpile.region");
-    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
-
     private final String region;
     private final boolean survivable;
     private final Counters counters;
-    private final LongSupplier nanos;
-    private final AtomicLong quietUntil;
+    private final QuietLog log;
 
     Outages(String region, OnBackendFailure policy, Counters counters, LongSupplier nanos) {
         this.region = region;
         this.survivable = policy == OnBackendFailure.LOAD;
         this.counters = counters;
-        this.nanos = nanos;
-        this.quietUntil = new AtomicLong(nanos.getAsLong());
+        this.log = new QuietLog(nanos);
     }
 
     /**
@@ -63,20 +54,10 @@ final class Outages {
     /** Stored bytes are no value. */
     void undecodable(DecodeFailure reason, String detail) {
         counters.decodeFailures.increment();
-        if (mayTell()) {
-            LOG.warn("region '{}': a stored value counts as absent ({}): {}", region, reason, detail);
-        }
+        log.warn("region '{}': a stored value counts as absent ({}): {}", region, reason, detail);
     }
 
     private void tell(String consequence, RuntimeException failure) {
-        if (mayTell()) {
-            LOG.warn("region '{}': the backend failed, and {}: {}", region, consequence, failure.getMessage());
-        }
-    }
-
-    private boolean mayTell() {
-        long now = nanos.getAsLong();
-        long until = quietUntil.get();
-        return now - until >= 0 && quietUntil.compareAndSet(until, now + QUIET_NANOS);
+        log.warn("region '{}': the backend failed, and {}: {}", region, consequence, failure.getMessage());
     }
 }
