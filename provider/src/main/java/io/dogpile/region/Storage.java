@@ -70,10 +70,21 @@ record Storage(
         Backends.Kind kind = Backends.named(wanted.name(), types.classLoader(), name);
         BackendContext context = context(arguments(wanted));
         if (kind.factory() instanceof ByteBackendFactory bytes) {
-            return encoded(bytes.create(context));
+            return encodedOrClosed(bytes.create(context));
         }
         BackendFactory objects = (BackendFactory) kind.factory();
         return copying ? new CopyingBackend<>(objects.create(context), types.classLoader()) : objects.create(context);
+    }
+
+    /** Settings that are refused leave no connection behind. */
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    private <K, V> Backend<K, V> encodedOrClosed(Backend<String, byte[]> driver) {
+        try {
+            return encoded(driver);
+        } catch (Throwable e) {
+            driver.close();
+            throw e;
+        }
     }
 
     /** What stands between the region and a store of bytes. */
