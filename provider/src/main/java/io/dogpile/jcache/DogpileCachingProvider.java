@@ -6,17 +6,22 @@ import io.dogpile.config.BackendSettings;
 import io.dogpile.config.CachesFile;
 import io.dogpile.config.Option;
 import io.dogpile.config.Options;
+import io.dogpile.config.RegisteredProviders;
 import io.dogpile.region.Environment;
 import io.dogpile.region.Region;
 import java.net.URI;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javax.cache.CacheManager;
+import javax.cache.Caching;
 import javax.cache.configuration.OptionalFeature;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The caching provider: {@code Caching.getCachingProvider()} finds it.
@@ -30,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DogpileCachingProvider implements CachingProvider {
 
+    private static final Logger LOG = LoggerFactory.getLogger("io.dogpile.jcache");
+    private static final AtomicBoolean WARNED = new AtomicBoolean();
     private static final URI DEFAULT_URI = URI.create("dogpile");
 
     private final Supplier<Environment> environments;
@@ -39,11 +46,23 @@ public final class DogpileCachingProvider implements CachingProvider {
     /** What {@code ServiceLoader} and {@code Caching} call. */
     public DogpileCachingProvider() {
         this(() -> Environment.system("dogpile"));
+        warnOfOthers();
     }
 
     /** @param environments makes one for each manager, which closes it */
     DogpileCachingProvider(Supplier<Environment> environments) {
         this.environments = environments;
+    }
+
+    /** JCache makes all providers before it complains about their number, so that this is said before. */
+    private void warnOfOthers() {
+        RegisteredProviders.ambiguity(
+                        getDefaultClassLoader(),
+                        CachingProvider.class,
+                        Caching.JAVAX_CACHE_CACHING_PROVIDER,
+                        DogpileCachingProvider.class)
+                .filter(warning -> WARNED.compareAndSet(false, true))
+                .ifPresent(LOG::warn);
     }
 
     @Override

@@ -40,10 +40,7 @@ public final class HazelcastBackendFactory implements ByteBackendFactory {
         Arguments arguments = context.arguments();
         Duration timeout = arguments.duration("timeout").orElse(Duration.ofSeconds(1));
         Optional<String> instance = arguments.text("instance");
-        Backend<String, byte[]> backend =
-                instance.isPresent() ? handedIn(instance.get(), timeout, context) : own(timeout, context);
-        CachingProviders.warnOnce(Thread.currentThread().getContextClassLoader());
-        return backend;
+        return instance.isPresent() ? handedIn(instance.get(), timeout, context) : own(timeout, context);
     }
 
     private static Backend<String, byte[]> handedIn(String instance, Duration timeout, BackendContext context) {

@@ -5,22 +5,19 @@ package io.dogpile.backend.hazelcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dogpile.backend.testkit.server.ChildJvm;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import javax.cache.CacheException;
 import javax.cache.Caching;
 import javax.cache.spi.CachingProvider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Hazelcast's jar registers a JCache provider beside ours. */
 final class CachingProvidersTest {
 
     private static final Duration START = Duration.ofSeconds(60);
+    private static final String OURS = "io.dogpile.jcache.DogpileCachingProvider";
+    private static final String WARNING = "[main] WARN io.dogpile.jcache - Several JCache providers are registered, ";
     private static final List<String> OPTIONS = List.of("-Xmx128m", "-XX:TieredStopAtLevel=1");
 
     /** Looks the provider up without a name and by name, each in a fresh JVM. */
@@ -50,41 +47,25 @@ final class CachingProvidersTest {
         assertThat(lookUp(OPTIONS)).startsWith("none: Multiple CachingProviders have been configured");
     }
 
+    /** JCache's own message says neither which providers there are nor what to do. */
+    @Test
+    void beforeItFailsTheLogSaysWhatToDo() {
+        try (ChildJvm jvm = ChildJvm.start(OPTIONS, LookUp.class)) {
+            assertThat(jvm.awaitLine(WARNING, START))
+                    .contains("com.hazelcast.cache.HazelcastCachingProvider", OURS)
+                    .contains("-Djavax.cache.spi.CachingProvider=" + OURS);
+            jvm.awaitLine("found none", START);
+        }
+    }
+
     @Test
     void byNameItFindsOurs() {
-        assertThat(lookUp(OPTIONS, CachingProviders.OURS)).isEqualTo(CachingProviders.OURS);
+        assertThat(lookUp(OPTIONS, OURS)).isEqualTo(OURS);
     }
 
     @Test
     void theSystemPropertyChoosesOurs() {
-        List<String> options =
-                List.of(OPTIONS.get(0), OPTIONS.get(1), "-Djavax.cache.spi.CachingProvider=" + CachingProviders.OURS);
-        assertThat(lookUp(options)).isEqualTo(CachingProviders.OURS);
-    }
-
-    @Test
-    void theWarningNamesBothProvidersAndBothRemedies() {
-        assertThat(CachingProviders.ambiguity(CachingProvidersTest.class.getClassLoader(), null))
-                .hasValueSatisfying(text -> assertThat(text)
-                        .contains("com.hazelcast.cache.HazelcastCachingProvider", CachingProviders.OURS)
-                        .contains("Caching.getCachingProvider(\"" + CachingProviders.OURS + "\")")
-                        .contains("-Djavax.cache.spi.CachingProvider=" + CachingProviders.OURS));
-    }
-
-    @Test
-    void thereIsNoWarningWhereTheSystemPropertyChooses() {
-        assertThat(CachingProviders.ambiguity(CachingProvidersTest.class.getClassLoader(), CachingProviders.OURS))
-                .isEmpty();
-    }
-
-    @Test
-    void thereIsNoWarningAboutASingleProvider(@TempDir Path directory) throws Exception {
-        Path services = Files.createDirectories(directory.resolve("META-INF/services"));
-        Files.writeString(
-                services.resolve("javax.cache.spi.CachingProvider"), "# ours\n" + CachingProviders.OURS + " # alone\n");
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {directory.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
-            assertThat(CachingProviders.ambiguity(loader, null)).isEmpty();
-        }
+        List<String> options = List.of(OPTIONS.get(0), OPTIONS.get(1), "-Djavax.cache.spi.CachingProvider=" + OURS);
+        assertThat(lookUp(options)).isEqualTo(OURS);
     }
 }
