@@ -5,6 +5,7 @@ package io.dogpile.region;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ final class QuietLog {
     }
 
     /** Warns, unless there was a warning just now. */
-    void warn(String format, Object... arguments) {
+    void warn(String format, @Nullable Object... arguments) {
         long now = nanos.getAsLong();
         long until = quietUntil.get();
         if (now - until >= 0 && quietUntil.compareAndSet(until, now + QUIET_NANOS)) {
