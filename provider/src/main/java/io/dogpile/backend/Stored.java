@@ -121,6 +121,13 @@ public sealed class Stored<V> permits TouchedStored {
         return new Stored<>(value, terms.freshFor(freshFor), this);
     }
 
+    /** This value, fresh no longer than until an instant, and expiring when it would have. */
+    public final Stored<V> staleFrom(long instant) {
+        long expiresAt = expiresAt();
+        Stored<V> ended = freshUntil(Math.min(instant, freshUntil()));
+        return expiresAt == Terms.FOREVER ? ended : ended.with(ended.terms.staleFor(expiresAt - ended.freshUntil()));
+    }
+
     /**
      * Moves the instant at which the value stops being fresh, in place if this instance allows for it.
      *

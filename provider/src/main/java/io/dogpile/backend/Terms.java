@@ -32,6 +32,9 @@ public record Terms(
     /** A duration without end. */
     public static final long FOREVER = Long.MAX_VALUE;
 
+    /** A generation that no region reaches, nor any above. */
+    public static final long IMPOSSIBLE_GENERATION = 1L << 62;
+
     /** How far a creation time may lie behind {@link #since}: what fits into an unsigned 32-bit number. */
     private static final long REACH = 0xffff_ffffL;
 
@@ -60,6 +63,11 @@ public record Terms(
     /** The same terms with another time of freshness. */
     public Terms freshFor(long millis) {
         return new Terms(since, millis, staleFor, keepFor, generation, loadMillis, lease, token);
+    }
+
+    /** The same terms with another time of staleness. */
+    public Terms staleFor(long millis) {
+        return new Terms(since, freshFor, millis, keepFor, generation, loadMillis, lease, token);
     }
 
     /** The same terms with the measured cost of making the value. */

@@ -176,7 +176,7 @@ final class Envelopes {
         long freshFor = duration(in);
         long staleFor = duration(in);
         long keepFor = duration(in);
-        long generation = in.nextVarint();
+        long generation = generation(in);
         long loadMillis = in.nextVarint();
         Lease lease = (flags & LEASE) == 0 ? null : new Lease(in.nextLong(), in.nextVarint(), positive(in));
         return new Terms(created, freshFor, staleFor, keepFor, generation, loadMillis, lease, token);
@@ -188,6 +188,14 @@ final class Envelopes {
             throw Undecodable.corrupt("has a negative duration");
         }
         return millis < 0 ? Terms.FOREVER : millis;
+    }
+
+    private static long generation(Input in) {
+        long generation = in.nextVarint();
+        if (generation < 0 || generation >= Terms.IMPOSSIBLE_GENERATION) {
+            throw Undecodable.corrupt("has a generation that no region reaches");
+        }
+        return generation;
     }
 
     private static long positive(Input in) {

@@ -41,6 +41,9 @@ final class Watched<K> {
         return new ChangeListener<>() {
             @Override
             public void changed(String text) {
+                if (text.equals(RegionRecord.TEXT)) {
+                    return;
+                }
                 K remembered = text.charAt(0) == DriverKey.DIGEST ? recent.get(text) : keyOf.apply(text);
                 if (remembered == null) {
                     listener.missed();

@@ -2,6 +2,8 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.region;
 
+import io.dogpile.backend.Stored;
+import io.dogpile.backend.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,4 +24,20 @@ public record EntryMetadata(
         Duration age,
         @Nullable Instant freshUntil,
         @Nullable Instant expiresAt,
-        boolean regenerating) {}
+        boolean regenerating) {
+
+    /** What is known about a stored value that is in that state. */
+    static EntryMetadata of(Stored<?> stored, State state, long now) {
+        return new EntryMetadata(
+                state,
+                Instant.ofEpochMilli(stored.created()),
+                Duration.ofMillis(Math.max(0, now - stored.created())),
+                instant(stored.freshUntil()),
+                instant(stored.expiresAt()),
+                stored.lease() != null);
+    }
+
+    private static @Nullable Instant instant(long millis) {
+        return millis == Terms.FOREVER ? null : Instant.ofEpochMilli(millis);
+    }
+}

@@ -115,7 +115,7 @@ final class Leases<K, V> {
     boolean store(K key, Flight<V> flight, @Nullable Stored<V> leased, @Nullable Stored<V> result) {
         Stored<V> current = latest(key, flight, leased);
         while (flight.owns(current)) {
-            if (flight.generation != slots.generation()) {
+            if (slots.isOutdated(flight.generation)) {
                 release(key, flight, current);
                 return false;
             }

@@ -4,14 +4,12 @@ package io.dogpile.region;
 
 import io.dogpile.backend.Backend;
 import io.dogpile.backend.Stored;
-import io.dogpile.backend.Terms;
 import io.dogpile.config.RegionSettings;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,10 +159,39 @@ public final class Region<K, V> implements AutoCloseable {
         regenerator.forgetFailures();
     }
 
-    /** Invalidates everything that was stored before, at once and without touching it. */
+    /**
+     * Invalidates everything that was stored before, at once and without touching it. Where the store keeps bytes, all processes
+     * that share it know within a second; a later soft invalidation never undoes a hard one.
+     *
+     * @throws io.dogpile.backend.BackendException if the store cannot be told; it is done in this process then, and the others
+     *     will be told when the store is back
+     */
     public void invalidate(Invalidation how) {
         requireOpen();
         slots.invalidate(Objects.requireNonNull(how, "how"));
+    }
+
+    /**
+     * Invalidates all values that carry a tag, like {@link #invalidate}. What is being loaded meanwhile answers those who wait.
+     *
+     * @param tag 1 to {@value Generations#LONGEST_TAG} characters
+     * @throws IllegalStateException if the region knows no tags, for want of {@link RegionBuilder#tagging}
+     */
+    public void invalidateTag(String tag, Invalidation how) {
+        requireOpen();
+        slots.invalidate(tag, Objects.requireNonNull(how, "how"));
+    }
+
+    /**
+     * Invalidates what a condition holds for, looking at all that is stored. A first load of a key that it holds for stores
+     * nothing; its metadata say {@link State#ABSENT} and {@code regenerating}.
+     *
+     * @return how many values were invalidated
+     * @throws UnsupportedOperationException if the store cannot tell what is in it
+     */
+    public long invalidateIf(BiPredicate<? super K, EntryMetadata> condition, Invalidation how) {
+        requireOpen();
+        return new ConditionalInvalidation<>(slots, condition, how).run();
     }
 
     /** What is known about the key's value; null if the key is absent. */
@@ -172,26 +199,15 @@ public final class Region<K, V> implements AutoCloseable {
         requireOpen();
         Stored<V> stored = slots.lookUp(Objects.requireNonNull(key, "key"));
         State state = slots.state(stored);
-        if (stored == null || state == State.ABSENT || stored.value() == null) {
-            return null;
-        }
-        return new EntryMetadata(
-                state,
-                Instant.ofEpochMilli(stored.created()),
-                Duration.ofMillis(Math.max(0, slots.now() - stored.created())),
-                instant(stored.freshUntil()),
-                instant(stored.expiresAt()),
-                stored.lease() != null);
+        return stored == null || state == State.ABSENT || stored.value() == null
+                ? null
+                : EntryMetadata.of(stored, state, slots.now());
     }
 
     /** Whether a value for the key is being made in this process. */
     public boolean isRegenerating(K key) {
         requireOpen();
         return regenerator.isFlying(Objects.requireNonNull(key, "key"));
-    }
-
-    private static @Nullable Instant instant(long millis) {
-        return millis == Terms.FOREVER ? null : Instant.ofEpochMilli(millis);
     }
 
     public RegionStatistics statistics() {
@@ -236,8 +252,7 @@ public final class Region<K, V> implements AutoCloseable {
         if (!closed) {
             closed = true;
             regenerator.close();
-            // Sweeps away what flights under way hold, wherever it stands.
-            slots.invalidate(Invalidation.HARD);
+            slots.abandon();
             try {
                 slots.backend().close();
             } finally {

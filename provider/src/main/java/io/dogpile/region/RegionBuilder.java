@@ -46,6 +46,8 @@ public final class RegionBuilder<K, V> {
     private Class<?> keyType = Object.class;
     private Class<?> valueType = Object.class;
     private Runnable onEviction = () -> {};
+    private @Nullable Tagging<K, V> tagging;
+    private @Nullable InvalidationStrategy<K> strategy;
     private boolean touchable;
     private boolean copying;
 
@@ -127,6 +129,18 @@ public final class RegionBuilder<K, V> {
         return this;
     }
 
+    /** Gives values tags, by which {@link Region#invalidateTag} invalidates them; without it, there are none. */
+    public RegionBuilder<K, V> tagging(Tagging<K, V> rule) {
+        tagging = Objects.requireNonNull(rule, "rule");
+        return this;
+    }
+
+    /** Lets a rule invalidate values, besides {@link Region#invalidate} and its siblings; without it, these alone do. */
+    public RegionBuilder<K, V> invalidation(InvalidationStrategy<K> rule) {
+        strategy = Objects.requireNonNull(rule, "rule");
+        return this;
+    }
+
     /** Decides the lifetimes of values one by one, instead of one lifetime for all. */
     public RegionBuilder<K, V> lifetimes(Lifetimes<K, V> rule) {
         lifetimes = rule;
@@ -196,12 +210,22 @@ public final class RegionBuilder<K, V> {
                 counters,
                 given.time().nanos());
 
-        Backend<K, V> store = store(storage(settings, given, counters, outages));
+        Storage.Made<K, V> made = store(storage(settings, given, counters, outages));
+        Backend<K, V> stack = made.backend();
         Environment used = (executor == null ? given : given.background(executor))
-                .clock(store.clock(given.time().clock()));
+                .clock(stack.clock(given.time().clock()));
+
+        KnownGenerations generations =
+                new KnownGenerations(made.record(), given.time().nanos());
+        Backend<K, V> store = tagging == null && strategy == null
+                ? stack
+                : new JudgingBackend<>(
+                        stack,
+                        new Verdicts<>(
+                                tagging, strategy, generations, used.time().clock()));
 
         Sweeper<K, V> sweeper = new Sweeper<>(used.maintenance(), listener, !store.dropsExpired());
-        Slots<K, V> slots = new Slots<>(store, used, settings.freshness(), touchable, sweeper, outages);
+        Slots<K, V> slots = new Slots<>(store, generations, used, settings.freshness(), touchable, sweeper, outages);
         Regenerator<K, V> regenerator = new Regenerator<>(slots, used, settings, policies, counters, sweeper, messages);
         return new Region<>(
                 settings, regenerator, messages, policies.lifetimes(), environment == null ? given::close : () -> {});
@@ -218,13 +242,16 @@ public final class RegionBuilder<K, V> {
         return new Storage(name, settings, used, types, keyCodec, copying, clients, outages, evicted);
     }
 
-    private Backend<K, V> store(Storage storage) {
+    private Storage.Made<K, V> store(Storage storage) {
         Backend<K, V> given = backend;
         Backend<String, byte[]> driver = bytes;
-        Backend<K, V> store = given != null ? given : driver != null ? storage.encoded(driver) : storage.make();
+        Storage.Made<K, V> made = given != null
+                ? new Storage.Made<>(given, null)
+                : driver != null ? storage.encoded(driver) : storage.make();
+        Backend<K, V> store = made.backend();
         for (UnaryOperator<Backend<K, V>> wrap : wraps) {
             store = wrap.apply(store);
         }
-        return store;
+        return new Storage.Made<>(store, made.record());
     }
 }

@@ -36,6 +36,7 @@ final class Rivals<K, V> implements ChangeListener<K> {
 
     private final ConcurrentMap<K, Sighting> sightings = new ConcurrentHashMap<>();
     private final ConcurrentMap<K, CompletableFuture<Boolean>> changes = new ConcurrentHashMap<>();
+    private final Slots<K, V> slots;
     private final Time time;
     private final RandomGenerator random;
     private final long self;
@@ -47,6 +48,7 @@ final class Rivals<K, V> implements ChangeListener<K> {
      * @param self the holder that this region's own leases name
      */
     Rivals(Slots<K, V> slots, Time time, RandomGenerator random, long self) {
+        this.slots = slots;
         this.time = time;
         this.random = random;
         this.self = self;
@@ -60,7 +62,8 @@ final class Rivals<K, V> implements ChangeListener<K> {
     /** Whether another process has the right to regenerate the key, by what its slot was just seen to hold. */
     boolean hold(K key, @Nullable Stored<V> slot) {
         Lease lease = slot == null ? null : slot.lease();
-        if (lease == null || lease.holder() == self) {
+        if (lease == null || lease.holder() == self || slots.isVoid(slot)) {
+            // What a load from before an invalidation brings is of no use here.
             return false;
         }
         long now = time.nanos().getAsLong();

@@ -6,14 +6,11 @@ import io.dogpile.backend.Backend;
 import io.dogpile.backend.Lease;
 import io.dogpile.backend.Stored;
 import io.dogpile.backend.Terms;
-import io.dogpile.config.Durations;
 import io.dogpile.config.Freshness;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,59 +26,48 @@ public final class Slots<K, V> {
 
     private final Backend<K, V> backend;
     private final InstantSource clock;
-    private final RandomGenerator random;
-    private final long staleFor;
-    private final long keepFor;
-    private final double jitter;
+    private final KnownGenerations generations;
+    private final Stamps<V> stamps;
 
     /** Whether reading moves deadlines: then values are made so that it can do so in place. */
     private final boolean touchable;
 
     private final KeyLocks locks = new KeyLocks(Runtime.getRuntime().availableProcessors());
-    private final ReentrantLock invalidating = new ReentrantLock();
-
-    private volatile Generations generations = Generations.FIRST;
-
-    /**
-     * Terms of this generation that never end, if there are any: one comparison then tells that a value is fresh. Written only
-     * while {@link #invalidating} is locked.
-     */
-    private volatile @Nullable Terms endless;
-
-    /** What the latest values had in common; the next one most often has it too. */
-    private volatile Terms recent = new Terms(0, Terms.FOREVER, 0, 0, 0);
-
     private final Sweeper<K, V> sweeper;
     private final Outages outages;
     private volatile boolean mortal;
 
     Slots(
             Backend<K, V> backend,
+            KnownGenerations generations,
             Environment environment,
             Freshness freshness,
             boolean touchable,
             Sweeper<K, V> sweeper,
             Outages outages) {
         this.backend = backend;
+        this.generations = generations;
         this.outages = outages;
         this.touchable = touchable;
         this.sweeper = sweeper;
         this.clock = environment.time().clock();
-        this.random = environment.random();
-        this.staleFor = Durations.toMillisSaturated(freshness.staleFor());
-        this.keepFor = Durations.toMillisSaturated(freshness.staleIfError());
-        this.jitter = freshness.jitter();
+        this.stamps = new Stamps<>(environment, freshness, touchable, generations);
     }
 
     /** What is stored under the key, whatever it is worth. */
     public @Nullable Stored<V> read(K key) {
-        return backend.get(key);
+        generations.freshen();
+        Stored<V> stored = backend.get(key);
+        if (stored != null) {
+            generations.saw(stored.generation());
+        }
+        return stored;
     }
 
     /** {@link #read} for somebody who can go on without the backend: what it fails to tell is not there. */
     public @Nullable Stored<V> lookUp(K key) {
         try {
-            return backend.get(key);
+            return read(key);
         } catch (RuntimeException e) {
             outages.survive(e);
             return null;
@@ -91,7 +77,10 @@ public final class Slots<K, V> {
     /** Like {@link #lookUp}, for those of the keys under which something is. */
     public Map<K, Stored<V>> lookUpAll(Collection<? extends K> keys) {
         try {
-            return backend.getAll(keys);
+            generations.freshen();
+            Map<K, Stored<V>> found = backend.getAll(keys);
+            found.values().forEach(stored -> generations.saw(stored.generation()));
+            return found;
         } catch (RuntimeException e) {
             outages.survive(e);
             return Map.of();
@@ -103,38 +92,17 @@ public final class Slots<K, V> {
         if (stored == null) {
             return null;
         }
-        return isEndless(stored) || isFresh(stored) ? stored.value() : null;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // Equal terms may be of another time; these are surely of this.
-    private boolean isEndless(Stored<V> stored) {
-        return stored.terms() == endless;
-    }
-
-    private boolean isFresh(Stored<V> stored) {
-        return stored.generation() == generations.current()
-                && (stored.value() != null || stored.lease() == null)
-                && (stored.isEternal() || clock.millis() < stored.freshUntil());
+        return generations.isEndless(stored.terms()) || generations.isFresh(stored, clock) ? stored.value() : null;
     }
 
     /** What a stored value is good for now. A remembered absence is fresh as long as it is remembered, and never stale. */
     public State state(@Nullable Stored<V> stored) {
-        if (stored == null) {
-            return State.ABSENT;
-        }
-        if (isFresh(stored)) {
-            return State.FRESH;
-        }
-        return isValid(stored) && clock.millis() < stored.expiresAt() ? State.STALE : State.ABSENT;
+        return stored == null ? State.ABSENT : generations.state(stored, clock);
     }
 
     /** Whether an absent value may still stand in for one that could not be made. */
     boolean isUsableAfterFailure(@Nullable Stored<V> stored) {
-        return stored != null && isValid(stored) && clock.millis() < stored.keptUntil();
-    }
-
-    private boolean isValid(Stored<V> stored) {
-        return stored.value() != null && stored.generation() >= generations.hardBelow();
+        return stored != null && generations.isValid(stored) && clock.millis() < stored.keptUntil();
     }
 
     /** Whether there is a value that has come to its end by age, so that its leaving is worth an event. */
@@ -144,65 +112,34 @@ public final class Slots<K, V> {
 
     /** A value made now, to be stored. */
     public Stored<V> stamp(@Nullable V value, long freshFor) {
-        return stamp(value, freshFor, generations.current(), 0, clock.millis());
+        generations.freshen();
+        return stamp(value, freshFor, generation(), 0, clock.millis());
     }
 
     Stored<V> stamp(@Nullable V value, long freshFor, long generation, long loadMillis, long now) {
-        long lifetime = freshFor == Terms.FOREVER || jitter == 0 ? freshFor : spread(freshFor);
-        Terms terms = recent;
-        if (terms.freshFor() != lifetime
-                || terms.generation() != generation
-                || terms.loadMillis() != loadMillis
-                || !terms.reaches(now)) {
-            terms = new Terms(now, lifetime, staleFor, keepFor, generation, loadMillis, null, null);
-            remember(terms);
-        }
-        Stored<V> stored = new Stored<>(value, terms, now);
-        return touchable ? stored.touched(stored.freshUntil()) : stored;
-    }
-
-    private void remember(Terms terms) {
-        recent = terms;
-        if (terms.freshFor() != Terms.FOREVER) {
-            expectEnd(terms.freshFor());
-        } else if (!touchable) {
-            invalidating.lock();
-            try {
-                endless = terms.generation() == generations.current() ? terms : null;
-            } finally {
-                invalidating.unlock();
-            }
-        }
-    }
-
-    private void expectEnd(long lifetime) {
-        if (!mortal && lifetime != Terms.FOREVER) {
-            mortal = true;
-            sweeper.start(this);
-        }
-    }
-
-    private long spread(long freshFor) {
-        return freshFor - (long) (freshFor * jitter * random.nextDouble());
+        expectEnd(freshFor);
+        return stamps.of(value, freshFor, generation, loadMillis, now);
     }
 
     /** Another value in place of a fresh one, living as long as that one would have. */
     public Stored<V> stampLike(Stored<V> fresh, V value) {
-        Terms terms = fresh.terms();
-        if (terms.lease() == null && terms.token() == null && !touchable) {
-            // Terms that are shared stay so.
-            return new Stored<>(value, terms, fresh.created());
-        }
-        return fresh.as(value, null).with(terms.lease(null).token(null));
+        return stamps.like(fresh, value);
     }
 
     /** What holds a lease: the value that is there, unless it was invalidated for good, and the lease. */
     Stored<V> leased(@Nullable Stored<V> stored, Lease lease, long generation, long now) {
-        if (stored != null && isValid(stored)) {
+        if (stored != null && generations.isValid(stored)) {
             return stored.with(stored.terms().lease(lease).token(null));
         }
         expectEnd(0);
         return new Stored<>(null, new Terms(now, 0, 0, lease.millis(), generation, 0, lease, null), now);
+    }
+
+    private void expectEnd(long lifetime) {
+        if (lifetime != Terms.FOREVER && !mortal) {
+            mortal = true;
+            sweeper.start(this);
+        }
     }
 
     /** {@link Backend#replace} of the region's backend. */
@@ -240,21 +177,42 @@ public final class Slots<K, V> {
 
     void clear() {
         backend.clear();
+        generations.restore();
     }
 
+    /** All that was stored before is invalidated, for every process that shares the store. */
     void invalidate(Invalidation how) {
-        invalidating.lock();
-        try {
-            generations = generations.invalidated(how);
-            endless = null;
-            expectEnd(0);
-        } finally {
-            invalidating.unlock();
-        }
+        expectEnd(0);
+        generations.invalidate(known -> known.invalidated(how));
     }
 
+    /** All that was stored before and has the tag. */
+    void invalidate(String tag, Invalidation how) {
+        if (!(backend instanceof JudgingBackend<K, V> judging
+                && judging.verdicts().areByTags())) {
+            throw new IllegalStateException("this region knows no tags: it was built without 'tagging'");
+        }
+        generations.invalidate(known -> known.invalidated(tag, how));
+    }
+
+    /** Sweeps away what flights under way hold, wherever it stands; of no concern to other processes. */
+    void abandon() {
+        generations.abandon();
+    }
+
+    /** The generation of what is made from now on. */
     long generation() {
-        return generations.current();
+        return generations.known().current();
+    }
+
+    /** Whether the region has been invalidated since that generation, so that it is worth less than what is made now. */
+    boolean isOutdated(long generation) {
+        return !generations.isOfThisGeneration(generation);
+    }
+
+    /** Whether what stands there, or is being made, has been invalidated for good. */
+    boolean isVoid(Stored<V> stored) {
+        return generations.isVoid(stored);
     }
 
     long now() {
@@ -266,7 +224,7 @@ public final class Slots<K, V> {
         long now = clock.millis();
         Lease lease = stored.lease();
         boolean over = now >= stored.keptUntil() && (lease == null || now - lease.millis() >= stored.keptUntil());
-        return over || stored.generation() < generations.hardBelow();
+        return over || isVoid(stored);
     }
 
     boolean isShared() {

@@ -20,11 +20,13 @@ import io.dogpile.codec.KeyCodec;
 import io.dogpile.codec.Limits;
 import io.dogpile.codec.Namespace;
 import io.dogpile.codec.Protection;
+import io.dogpile.codec.RegionRecord;
 import io.dogpile.codec.Types;
 import io.dogpile.config.BackendSettings;
 import io.dogpile.config.Encoding;
 import io.dogpile.config.RegionSettings;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -55,25 +57,34 @@ record Storage(
     private static final long NEAR_ENTRIES = 10_000;
     private static final Duration STALENESS = Duration.ofSeconds(1);
 
+    /**
+     * A region's backend, and what else it keeps there.
+     *
+     * @param record for what concerns all of the region's processes; null where there is no other
+     */
+    record Made<K, V>(Backend<K, V> backend, @Nullable RegionRecord record) {}
+
     static boolean keepsObjects(String backend, ClassLoader classLoader) {
         return !backend.equals(TIERED)
                 && Backends.named(backend, classLoader, "default").factory() instanceof BackendFactory;
     }
 
     /** The backend that the settings ask for. */
-    <K, V> Backend<K, V> make() {
+    <K, V> Made<K, V> make() {
         BackendSettings wanted = settings.backend();
         return wanted.name().equals(TIERED) ? tiered(arguments(wanted)) : single(wanted);
     }
 
-    private <K, V> Backend<K, V> single(BackendSettings wanted) {
+    private <K, V> Made<K, V> single(BackendSettings wanted) {
         Backends.Kind kind = Backends.named(wanted.name(), types.classLoader(), name);
         BackendContext context = context(arguments(wanted));
         if (kind.factory() instanceof ByteBackendFactory bytes) {
             return encodedOrClosed(bytes.create(context));
         }
         BackendFactory objects = (BackendFactory) kind.factory();
-        return copying ? new CopyingBackend<>(objects.create(context), types.classLoader()) : objects.create(context);
+        Backend<K, V> store =
+                copying ? new CopyingBackend<>(objects.create(context), types.classLoader()) : objects.create(context);
+        return new Made<>(store, null);
     }
 
     /** Settings that are refused leave no connection behind. */
@@ -88,15 +99,15 @@ record Storage(
     }
 
     /** What stands between the region and a store of bytes. */
-    <K, V> Backend<K, V> encoded(Backend<String, byte[]> driver) {
+    <K, V> Made<K, V> encoded(Backend<String, byte[]> driver) {
         Backend<String, byte[]> watched =
                 new CircuitBreakingBackend<>(driver, environment.time().nanos());
-        return new EncodingBackend<>(
-                watched,
-                encodingSettings(settings.encoding()),
-                driver.clock(environment.time().clock()),
-                environment.random(),
-                new DecodeFailures(outages::undecodable));
+        EncodingSettings encoding = encodingSettings(settings.encoding());
+        InstantSource clock = driver.clock(environment.time().clock());
+        DecodeFailures failures = new DecodeFailures(outages::undecodable);
+        return new Made<>(
+                new EncodingBackend<>(watched, encoding, clock, environment.random(), failures),
+                new RegionRecord(watched, encoding, clock, environment.random(), failures));
     }
 
     private EncodingSettings encodingSettings(Encoding encoding) {
@@ -118,7 +129,7 @@ record Storage(
                 .protection(protection);
     }
 
-    private <K, V> Backend<K, V> tiered(Arguments arguments) {
+    private <K, V> Made<K, V> tiered(Arguments arguments) {
         String far = arguments
                 .text("far")
                 .orElseThrow(() -> arguments.refused("argument 'far' is missing: the name of the backend behind"));
@@ -132,12 +143,14 @@ record Storage(
         Copies copies = new Copies(types.classLoader());
         TieredBackend.Form<V> form =
                 copying ? new TieredBackend.Form<>(copies::freeze, copies::<V>thawed) : TieredBackend.Form.asIs();
-        return new TieredBackend<>(
+        Made<K, V> shared = single(behind);
+        Backend<K, V> tiers = new TieredBackend<>(
                 HeapBackend.ofEntries(entries, () -> {}),
-                single(behind),
+                shared.backend,
                 form,
                 environment.time().nanos(),
                 staleness.toMillis());
+        return new Made<>(tiers, shared.record);
     }
 
     private Arguments arguments(BackendSettings wanted) {

@@ -90,7 +90,13 @@ final class Exploration {
         Counters counters = new Counters();
         Outages outages = new Outages("explored", OnBackendFailure.LOAD, counters, still.nanos());
         Slots<Integer, Integer> slots = new Slots<>(
-                proxy.apply(HeapBackend.unbounded()), environment, SETTINGS.freshness(), false, sweeper, outages);
+                proxy.apply(HeapBackend.unbounded()),
+                new KnownGenerations(null, still.nanos()),
+                environment,
+                SETTINGS.freshness(),
+                false,
+                sweeper,
+                outages);
         Regenerator<Integer, Integer> regenerator = new Regenerator<>(
                 slots, environment, SETTINGS, new Policies<>(eternal, null), counters, sweeper, messages);
         return new Region<>(SETTINGS, regenerator, messages, eternal, () -> {});

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.region;
+
+import io.dogpile.backend.Backend;
+import io.dogpile.backend.ForwardingBackend;
+import io.dogpile.backend.Stored;
+import io.dogpile.backend.Terms;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Hands out values as what they count as, and recognises them when they come back. */
+record JudgingBackend<K, V>(Backend<K, V> delegate, Verdicts<K, V> verdicts) implements ForwardingBackend<K, V> {
+
+    /** Of what is absent: nothing that anybody could use, at any time. */
+    private static final Terms PAST = new Terms(0, 0, 0, 0, 0);
+
+    /** Marks a value that was handed out as something else. */
+    private record Judged(Stored<?> original) {}
+
+    @Override
+    public @Nullable Stored<V> get(K key) {
+        Stored<V> stored = delegate.get(key);
+        return stored == null ? null : judged(key, stored);
+    }
+
+    private Stored<V> judged(K key, Stored<V> stored) {
+        Invalidation verdict = verdicts.of(key, stored);
+        if (verdict == null) {
+            return stored;
+        }
+        Judged token = new Judged(stored);
+        return verdict == Invalidation.HARD
+                ? new Stored<>(null, PAST.lease(stored.lease()).token(token), 0)
+                : stored.staleFrom(verdicts.now()).as(stored.value(), token);
+    }
+
+    @Override
+    public Map<K, Stored<V>> getAll(Collection<? extends K> keys) {
+        Map<K, Stored<V>> found = new HashMap<>(delegate.getAll(keys));
+        found.replaceAll(this::judged);
+        return found;
+    }
+
+    @Override
+    public boolean replace(K key, @Nullable Stored<V> expected, @Nullable Stored<V> update) {
+        return delegate.replace(key, expected == null ? null : original(expected), update);
+    }
+
+    @Override
+    public void touch(K key, Stored<V> stored, long freshUntil) {
+        delegate.touch(key, original(stored), freshUntil);
+    }
+
+    @SuppressWarnings("unchecked") // What is judged comes from this backend.
+    private Stored<V> original(Stored<V> stored) {
+        return stored.token() instanceof Judged judged ? (Stored<V>) judged.original : stored;
+    }
+
+    @Override
+    public Iterator<Map.Entry<K, Stored<V>>> entries() {
+        Iterator<Map.Entry<K, Stored<V>>> entries = delegate.entries();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return entries.hasNext();
+            }
+
+            @Override
+            public Map.Entry<K, Stored<V>> next() {
+                Map.Entry<K, Stored<V>> entry = entries.next();
+                return Map.entry(entry.getKey(), judged(entry.getKey(), entry.getValue()));
+            }
+        };
+    }
+
+    @Override
+    public String toString() {
+        return delegate.toString();
+    }
+}
