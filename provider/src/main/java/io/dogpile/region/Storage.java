@@ -89,7 +89,7 @@ record Storage(
 
     /** Settings that are refused leave no connection behind. */
     @SuppressWarnings("checkstyle:IllegalCatch")
-    private <K, V> Backend<K, V> encodedOrClosed(Backend<String, byte[]> driver) {
+    private <K, V> Made<K, V> encodedOrClosed(Backend<String, byte[]> driver) {
         try {
             return encoded(driver);
         } catch (Throwable e) {
