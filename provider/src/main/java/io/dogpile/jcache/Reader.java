@@ -111,20 +111,15 @@ final class Reader<K, V> {
     Map<K, V> getAll(Set<? extends K> keys) {
         Map<K, V> values = new HashMap<>(keys.size() * 2);
         List<K> missing = new ArrayList<>(0);
-        if (region.backend().isLocal()) {
-            for (K key : keys) {
-                collect(key, slots.lookUp(key), values, missing);
-            }
-        } else {
-            Map<K, Stored<V>> found = slots.lookUpAll(keys);
-            for (K key : keys) {
-                collect(key, found.get(key), values, missing);
-            }
+        boolean local = region.backend().isLocal();
+        Map<K, Stored<V>> found = local ? Map.of() : slots.lookUpAll(keys);
+        for (K key : keys) {
+            collect(key, local ? slots.lookUp(key) : found.get(key), values, missing);
         }
         if (readThrough == null || missing.isEmpty()) {
             statistics.misses(missing.size());
         } else {
-            readThrough(missing, readThrough, values);
+            readThrough(missing, local ? slots.lookUpAll(missing) : found, readThrough, values);
         }
         return values;
     }
@@ -139,10 +134,10 @@ final class Reader<K, V> {
         }
     }
 
-    private void readThrough(List<K> missing, Loader<K, V> source, Map<K, V> values) {
+    private void readThrough(List<K> missing, Map<K, Stored<V>> seen, Loader<K, V> source, Map<K, V> values) {
         missing.forEach(types::requireKey);
         try {
-            region.readAll(missing, source, false).forEach((key, answer) -> {
+            region.readAll(missing, seen, source, false).forEach((key, answer) -> {
                 count(answer);
                 V value = own(answer);
                 if (value != null) {
@@ -159,12 +154,13 @@ final class Reader<K, V> {
         if (loader == null) {
             return;
         }
+        Map<K, Stored<V>> seen = slots.lookUpAll(keys);
         List<K> wanted = new ArrayList<>(keys);
         if (!replace) {
-            wanted.removeIf(key -> slots.fresh(slots.lookUp(key)) != null);
+            wanted.removeIf(key -> slots.fresh(seen.get(key)) != null);
         }
         try {
-            region.readAll(wanted, loader, replace);
+            region.readAll(wanted, seen, loader, replace);
         } catch (RegionException e) {
             throw translated(e);
         }

@@ -2,7 +2,6 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.jcache;
 
-import io.dogpile.backend.Backend;
 import io.dogpile.backend.Stored;
 import io.dogpile.region.Slots;
 import java.util.HashMap;
@@ -30,7 +29,6 @@ final class RegionCache<K, V> extends ManagedCache<K, V> {
     private final EntryEngine<K, V> engine;
     private final CacheStatistics statistics;
     private final EntryTypes types;
-    private final Backend<K, V> backend;
 
     /** Open, and nobody wants to know of reads: one look tells both. */
     private volatile boolean quiet;
@@ -39,7 +37,6 @@ final class RegionCache<K, V> extends ManagedCache<K, V> {
         super(parts);
         this.parts = parts;
         this.slots = parts.region().slots();
-        this.backend = parts.region().backend();
         this.reader = parts.reader();
         this.engine = parts.engine();
         this.statistics = parts.statistics();
@@ -51,7 +48,7 @@ final class RegionCache<K, V> extends ManagedCache<K, V> {
     @Override
     public @Nullable V get(K key) {
         if (quiet && key != null) {
-            Stored<V> stored = backend.get(key);
+            Stored<V> stored = slots.lookUp(key);
             V fresh = slots.fresh(stored);
             return fresh != null ? fresh : reader.get(key, stored, null);
         }

@@ -55,11 +55,11 @@ final class BulkReads<K, V> {
         private final Map<K, Decision.Join<V>> joins = new LinkedHashMap<>();
     }
 
-    /** Reads all keys; the answers are in the order of the keys. */
-    Map<K, Answer<V>> getAll(Collection<? extends K> keys, Source<K, V> source, Demand demand) {
+    /** Reads all keys, whose slots were seen to hold {@code seen}; the answers are in the order of the keys. */
+    Map<K, Answer<V>> getAll(Collection<? extends K> keys, Map<K, Stored<V>> seen, Source<K, V> source, Demand demand) {
         Set<K> unique = new LinkedHashSet<>(keys);
         Plan<K, V> plan = new Plan<>();
-        carryOut(unique, plan, source, demand);
+        carryOut(unique, seen, plan, source, demand);
         long since = patience.now();
         plan.leads.forEach((key, lead) -> {
             Answer<V> answer = reads.answer(key, lead, source, demand, since);
@@ -73,11 +73,11 @@ final class BulkReads<K, V> {
 
     /** Plans, and flies what this caller leads. Whatever goes wrong, no flight stays behind that nobody flies. */
     @SuppressWarnings("checkstyle:IllegalCatch")
-    private void carryOut(Set<K> keys, Plan<K, V> plan, Source<K, V> source, Demand demand) {
+    private void carryOut(Set<K> keys, Map<K, Stored<V>> seen, Plan<K, V> plan, Source<K, V> source, Demand demand) {
         Map<K, Decision.Lead<V>> unattended = plan.unattended;
         boolean handedOver = false;
         try {
-            plan(keys, plan, demand);
+            plan(keys, seen, plan, demand);
             if (!unattended.isEmpty()) {
                 handedOver = true;
                 background.dispatch(unattended, () -> fly(unattended, source, demand));
@@ -94,8 +94,7 @@ final class BulkReads<K, V> {
         }
     }
 
-    private void plan(Set<K> keys, Plan<K, V> plan, Demand demand) {
-        Map<K, Stored<V>> seen = slots.lookUpAll(keys);
+    private void plan(Set<K> keys, Map<K, Stored<V>> seen, Plan<K, V> plan, Demand demand) {
         for (K key : keys) {
             Decision<V> decision = flights.decide(key, seen.get(key), demand, plan.loads);
             if (decision instanceof Decision.Return<V> done) {
@@ -156,19 +155,30 @@ final class BulkReads<K, V> {
     private Boarding<K, V> board(Map<K, Decision.Lead<V>> leads, Demand demand) {
         Boarding<K, V> boarding = new Boarding<>();
         leads.forEach((key, lead) -> {
-            try {
-                Stored<V> slot = pilot.takeLease(key, lead, demand, patience.now());
-                if (slot != null && lead.flight().hasLease()) {
-                    boarding.leased.put(key, slot);
-                } else if (slot != null) {
-                    boarding.taken.add(key);
-                }
-            } catch (RuntimeException e) {
-                slots.outages().survive(e);
+            if (boarding.unleased.isEmpty()) {
+                board(boarding, key, lead, demand);
+            } else {
+                // One failure is enough: to wait for the backend once for each key might take for ever.
                 boarding.unleased.add(key);
             }
         });
         return boarding;
+    }
+
+    private void board(Boarding<K, V> boarding, K key, Decision.Lead<V> lead, Demand demand) {
+        try {
+            Stored<V> slot = pilot.takeLease(key, lead, demand, patience.now());
+            if (Outages.isUntold(slot)) {
+                boarding.unleased.add(key);
+            } else if (slot != null && lead.flight().hasLease()) {
+                boarding.leased.put(key, slot);
+            } else if (slot != null) {
+                boarding.taken.add(key);
+            }
+        } catch (RuntimeException e) {
+            slots.outages().survive(e);
+            boarding.unleased.add(key);
+        }
     }
 
     // Whatever a creator throws is for everybody who waits.

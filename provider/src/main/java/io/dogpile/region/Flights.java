@@ -121,7 +121,8 @@ final class Flights<K, V> {
     }
 
     private boolean isJoinable(Flight<V> flight, @Nullable Stored<V> slot) {
-        return (!flight.hasLease() || flight.owns(slot))
+        // Where the backend does not tell, nothing is known against it.
+        return (!flight.hasLease() || flight.owns(slot) || Outages.isUntold(slot))
                 && flight.generation == slots.generation()
                 && !flight.isOverdue(nanos.getAsLong());
     }

@@ -3,12 +3,20 @@
 package io.dogpile.region;
 
 import io.dogpile.backend.BackendException;
+import io.dogpile.backend.Stored;
+import io.dogpile.backend.Terms;
 import io.dogpile.codec.DecodeFailure;
 import io.dogpile.config.OnBackendFailure;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Failures of the backend: whether a read goes on without it, how often that happened, and a word about it now and then. */
 final class Outages {
+
+    private static final Stored<?> UNTOLD = new Stored<>(null, new Terms(0, 0, 0, 0, -1), 0);
 
     private final String region;
     private final boolean survivable;
@@ -35,6 +43,27 @@ final class Outages {
             throw failure;
         }
         tell("reads go on without it", failure);
+    }
+
+    /** What stands for something that the backend failed to tell a reader, who goes on: it counts as absent. */
+    @SuppressWarnings("unchecked") // It has no value.
+    <V> Stored<V> untold(RuntimeException failure) {
+        survive(failure);
+        return (Stored<V>) UNTOLD;
+    }
+
+    /** The same for many keys. */
+    <K, V> Map<K, Stored<V>> untold(Collection<? extends K> keys, RuntimeException failure) {
+        Stored<V> untold = untold(failure);
+        Map<K, Stored<V>> all = new HashMap<>();
+        keys.forEach(key -> all.put(key, untold));
+        return all;
+    }
+
+    /** Whether the backend failed to tell what is there: whoever goes on had better not ask it again at once. */
+    @SuppressWarnings("ReferenceEquality") // There is only one.
+    static boolean isUntold(@Nullable Stored<?> seen) {
+        return seen == UNTOLD;
     }
 
     private static void requireOutage(RuntimeException failure) {

@@ -51,10 +51,12 @@ final class Pilot<K, V> {
         try {
             long start = prompt && !lead.unattended() ? flight.startedNanos() : nanos.getAsLong();
             Stored<V> leased = takeLease(key, lead, demand, start);
-            if (leased != null && !flight.hasLease()) {
+            if (leased != null && !flight.hasLease() && !Outages.isUntold(leased)) {
                 leased = awaitTurn(key, lead, demand, since);
             }
-            if (leased != null) {
+            if (Outages.isUntold(leased)) {
+                createUnleased(key, flight, source);
+            } else if (leased != null) {
                 create(key, flight, leased, source);
             }
         } catch (RuntimeException e) {
@@ -72,9 +74,9 @@ final class Pilot<K, V> {
      * Takes the lease of a flight.
      *
      * @param nowNanos from when it counts
-     * @return what stands in the slot with it; or with the lease of another process, and the flight goes on without one; null if
-     *     the flight has ended: the key has turned out to be fresh, or an explicit operation has it, which may be waiting for
-     *     this very flight
+     * @return what stands in the slot with it; or with the lease of another process, or what the backend {@linkplain
+     *     Outages#isUntold failed to tell}, and the flight goes on without one; null if the flight has ended: the key has turned
+     *     out to be fresh, or an explicit operation has it, which may be waiting for this very flight
      */
     @Nullable
     Stored<V> takeLease(K key, Decision.Lead<V> lead, Demand demand, long nowNanos) {
@@ -83,6 +85,9 @@ final class Pilot<K, V> {
 
     private @Nullable Stored<V> takeLease(
             K key, Flight<V> flight, @Nullable Stored<V> seen, Demand demand, long nowNanos) {
+        if (Outages.isUntold(seen)) {
+            return seen;
+        }
         Stored<V> slot = leases.elect(key, flight, seen, demand == Demand.NEW, nowNanos);
         if (slot == null) {
             flights.ended(key, flight, Outcome.abandoned());
@@ -110,7 +115,7 @@ final class Pilot<K, V> {
                 return null;
             }
             Stored<V> taken = takeLease(key, flight, slot, demand, nanos.getAsLong());
-            if (taken == null || flight.hasLease()) {
+            if (taken == null || flight.hasLease() || Outages.isUntold(taken)) {
                 return taken;
             }
         }

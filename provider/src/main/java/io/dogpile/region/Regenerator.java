@@ -59,8 +59,9 @@ final class Regenerator<K, V> {
         return reads.get(key, seen, Source.single(creator), demand);
     }
 
-    Map<K, Answer<V>> readAll(Collection<? extends K> keys, BulkCreator<K, V> creator, Demand demand) {
-        return bulkReads.getAll(keys, Source.bulk(creator), demand);
+    Map<K, Answer<V>> readAll(
+            Collection<? extends K> keys, Map<K, Stored<V>> seen, BulkCreator<K, V> creator, Demand demand) {
+        return bulkReads.getAll(keys, seen, Source.bulk(creator), demand);
     }
 
     /** Whether reading this value may start a flight although it is fresh. The dice are cast by the read itself, once. */

@@ -228,7 +228,18 @@ public final class Region<K, V> implements AutoCloseable {
     /** A regenerating read of many keys, for facades: an answer for each, in their order. */
     public Map<K, Answer<V>> readAll(Collection<? extends K> keys, BulkCreator<K, V> creator, boolean insist) {
         requireOpen();
-        return regenerator.readAll(keys, creator, insist ? Demand.NEW : Demand.USABLE);
+        return readAll(keys, slots.lookUpAll(keys), creator, insist);
+    }
+
+    /**
+     * The same for keys that have been looked up already.
+     *
+     * @param seen what {@link Slots#lookUpAll} found under the keys
+     */
+    public Map<K, Answer<V>> readAll(
+            Collection<? extends K> keys, Map<K, Stored<V>> seen, BulkCreator<K, V> creator, boolean insist) {
+        requireOpen();
+        return regenerator.readAll(keys, seen, creator, insist ? Demand.NEW : Demand.USABLE);
     }
 
     /** Whether a fresh value may be due for regeneration before its time, so that only {@link #read} can tell; for facades. */

@@ -64,13 +64,12 @@ public final class Slots<K, V> {
         return stored;
     }
 
-    /** {@link #read} for somebody who can go on without the backend: what it fails to tell is not there. */
+    /** {@link #read} for somebody who can go on without the backend: what it fails to tell counts as absent. */
     public @Nullable Stored<V> lookUp(K key) {
         try {
             return read(key);
         } catch (RuntimeException e) {
-            outages.survive(e);
-            return null;
+            return outages.untold(e);
         }
     }
 
@@ -82,8 +81,7 @@ public final class Slots<K, V> {
             found.values().forEach(stored -> generations.saw(stored.generation()));
             return found;
         } catch (RuntimeException e) {
-            outages.survive(e);
-            return Map.of();
+            return outages.untold(keys, e);
         }
     }
 

@@ -243,6 +243,32 @@ final class SeveralProcessesTest {
     }
 
     @Test
+    void oneReadFailsOnceAtTheBackendAtMostHoweverManyKeysItAsksFor() {
+        store.away = true;
+
+        assertThat(here.getOrCreate("a", key -> count("1"))).isEqualTo("1");
+        assertThat(here.statistics().backendFailures()).isEqualTo(1);
+        assertThat(here.getOrCreateAll(List.of("b", "c", "d"), keys -> Map.of("b", "2")))
+                .containsExactly(Map.entry("b", "2"));
+        assertThat(here.statistics().backendFailures()).isEqualTo(2);
+        assertThat(here.statistics().notStored()).isEqualTo(4);
+    }
+
+    @Test
+    void whoFindsTheBackendAwayDuringALoadWaitsForThatLoad() {
+        Slow load = new Slow("1");
+        Crew.Member<String> first = crew.start(() -> here.getOrCreate("a", load));
+        load.awaitStart();
+        store.away = true;
+        Crew.Member<String> second = crew.start(() -> here.getOrCreate("a", key -> count("2")));
+        world.time.awaitWaiting(1);
+        load.finish();
+
+        assertThat(List.of(first.result(), second.result())).containsOnly("1");
+        assertThat(loads).hasValue(1);
+    }
+
+    @Test
     void withoutTheBackendReadsFailIfTheyAreTold() {
         Region<String, String> strict = region(world, 3, Option.ON_BACKEND_FAILURE, OnBackendFailure.FAIL);
         store.away = true;
