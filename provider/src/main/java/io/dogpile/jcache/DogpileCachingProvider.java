@@ -8,7 +8,7 @@ import io.dogpile.config.Option;
 import io.dogpile.config.Options;
 import io.dogpile.config.RegisteredProviders;
 import io.dogpile.region.Environment;
-import io.dogpile.region.Region;
+import io.dogpile.region.RegionBuilder;
 import java.net.URI;
 import java.util.List;
 import java.util.Properties;
@@ -180,6 +180,7 @@ public final class DogpileCachingProvider implements CachingProvider {
     private boolean keepsObjects() {
         ClassLoader loader = getDefaultClassLoader();
         Options defaults = ConfigurationSource.read(DEFAULT_URI, true, loader).defaults();
-        return Region.keepsObjects(defaults.value(Option.BACKEND).orElseGet(BackendSettings.defaults()::name), loader);
+        return RegionBuilder.keepsObjects(
+                defaults.value(Option.BACKEND).orElseGet(BackendSettings.defaults()::name), loader);
     }
 }

@@ -57,11 +57,6 @@ public final class Region<K, V> implements AutoCloseable {
         return new RegionBuilder<>(name);
     }
 
-    /** Whether a kind of backend keeps objects as they are, so that values can be stored by reference. */
-    public static boolean keepsObjects(String backend, ClassLoader classLoader) {
-        return Storage.keepsObjects(backend, classLoader);
-    }
-
     public String name() {
         return messages.region();
     }
@@ -122,6 +117,16 @@ public final class Region<K, V> implements AutoCloseable {
             }
         });
         return values;
+    }
+
+    /** A function of one argument whose results this region keeps. */
+    public <A> CachedFunction<A, V> cached(KeyGenerator<A, ? extends K> keys, Creator<A, V> function) {
+        return new CachedFunction<>(this, keys, function);
+    }
+
+    /** A function of many arguments at once whose results this region keeps. */
+    public <A> CachedBulkFunction<A, V> cachedAll(KeyGenerator<A, ? extends K> keys, BulkCreator<A, V> function) {
+        return new CachedBulkFunction<>(this, keys, function);
     }
 
     /** Stores a value. */

@@ -46,6 +46,7 @@ public final class RegionBuilder<K, V> {
     private Class<?> keyType = Object.class;
     private Class<?> valueType = Object.class;
     private Runnable onEviction = () -> {};
+    private @Nullable UnaryOperator<K> keyMangler;
     private @Nullable Tagging<K, V> tagging;
     private @Nullable InvalidationStrategy<K> strategy;
     private boolean touchable;
@@ -53,6 +54,11 @@ public final class RegionBuilder<K, V> {
 
     RegionBuilder(String name) {
         this.name = Objects.requireNonNull(name, "name");
+    }
+
+    /** Whether a kind of backend keeps objects as they are, so that values can be stored by reference. */
+    public static boolean keepsObjects(String backend, ClassLoader classLoader) {
+        return Storage.keepsObjects(backend, classLoader);
     }
 
     /** How long values stay fresh; without it, for ever. */
@@ -126,6 +132,15 @@ public final class RegionBuilder<K, V> {
     /** Puts a proxy around the backend, and around the proxies that were given before. */
     public RegionBuilder<K, V> wrap(UnaryOperator<Backend<K, V>> proxy) {
         wraps.add(Objects.requireNonNull(proxy, "proxy"));
+        return this;
+    }
+
+    /**
+     * Keeps values under other keys than they are asked for by, see {@link KeyManglers}; without it, under those. What two keys have
+     * in common after it, they share.
+     */
+    public RegionBuilder<K, V> keyMangler(UnaryOperator<K> rule) {
+        keyMangler = Objects.requireNonNull(rule, "rule");
         return this;
     }
 
@@ -252,6 +267,7 @@ public final class RegionBuilder<K, V> {
         for (UnaryOperator<Backend<K, V>> wrap : wraps) {
             store = wrap.apply(store);
         }
-        return new Storage.Made<>(store, made.record());
+        UnaryOperator<K> mangler = keyMangler;
+        return new Storage.Made<>(mangler == null ? store : new ManglingBackend<>(store, mangler), made.record());
     }
 }

@@ -27,6 +27,8 @@ import io.dogpile.config.Encoding;
 import io.dogpile.config.RegionSettings;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -111,11 +113,9 @@ record Storage(
     }
 
     private EncodingSettings encodingSettings(Encoding encoding) {
-        Types allowed = new Types(
-                types.key(),
-                types.value(),
-                types.classLoader(),
-                encoding.allow().patterns());
+        List<String> patterns = new ArrayList<>(encoding.allow().patterns());
+        patterns.add(CallKey.class.getName());
+        Types allowed = new Types(types.key(), types.value(), types.classLoader(), patterns);
         Map<Integer, byte[]> secrets = encoding.protectionKeys().secrets();
         Protection protection = switch (encoding.protection()) {
             case NONE -> Protection.none();

@@ -10,16 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Backends that break one promise each, so that the region over them has a well-known fault: tests of the tests. */
 enum PlantedFault {
-    NONE {
-        @Override
-        boolean replace(
-                Backend<Integer, Integer> heap,
-                @Nullable Stored<Integer> expected,
-                @Nullable Stored<Integer> update,
-                Integer key) {
-            return heap.replace(key, expected, update);
-        }
-    },
+    NONE,
 
     /** The lease is taken whatever stands in the slot by now. */
     NO_SECOND_LOOK {
@@ -72,15 +63,6 @@ enum PlantedFault {
     /** The flight is taken out of the table before its result is stored and its outcome is complete. */
     FLIGHT_FORGOTTEN_TOO_EARLY {
         @Override
-        boolean replace(
-                Backend<Integer, Integer> heap,
-                @Nullable Stored<Integer> expected,
-                @Nullable Stored<Integer> update,
-                Integer key) {
-            return heap.replace(key, expected, update);
-        }
-
-        @Override
         void onceLoaded(Map<?, ?> flights, Integer key) {
             flights.remove(key);
         }
@@ -89,11 +71,13 @@ enum PlantedFault {
     /** Called by the creator of a value, with the table of the region's flights. */
     void onceLoaded(Map<?, ?> flights, Integer key) {}
 
-    abstract boolean replace(
+    boolean replace(
             Backend<Integer, Integer> heap,
             @Nullable Stored<Integer> expected,
             @Nullable Stored<Integer> update,
-            Integer key);
+            Integer key) {
+        return heap.replace(key, expected, update);
+    }
 
     /** Puts the fault around a heap. */
     Backend<Integer, Integer> plant(Backend<Integer, Integer> heap) {

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.region;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function whose results are kept in a region, made by {@link Region#cached}: the function, and the ways to what is kept of it.
+ *
+ * <p>Thread-safe. Fails as the region does. Arguments and values are not null, but where it says so.
+ *
+ * @param <A> type of arguments; a record or a list where there are several
+ * @param <V> type of results
+ */
+public final class CachedFunction<A, V> {
+
+    private final Kept<A, ?, V> kept;
+    private final Creator<? super A, ? extends V> original;
+
+    /** A region, seen by arguments. */
+    private record Kept<A, K, V>(Region<K, V> region, KeyGenerator<? super A, ? extends K> keys) {
+
+        K key(A argument) {
+            return Objects.requireNonNull(keys.key(argument), "the key generator returned no key");
+        }
+
+        @Nullable
+        V getOrCreate(A argument, Creator<? super A, ? extends V> function) {
+            return region.getOrCreate(key(argument), key -> function.create(argument));
+        }
+
+        @Nullable
+        V regenerate(A argument, Creator<? super A, ? extends V> function) {
+            K key = key(argument);
+            return region.read(key, region.slots().lookUp(key), same -> function.create(argument), true)
+                    .value();
+        }
+
+        @Nullable
+        V get(A argument) {
+            return region.get(key(argument));
+        }
+
+        void put(A argument, V value) {
+            region.put(key(argument), value);
+        }
+
+        void remove(A argument) {
+            region.remove(key(argument));
+        }
+    }
+
+    <K> CachedFunction(
+            Region<K, V> region, KeyGenerator<? super A, ? extends K> keys, Creator<? super A, ? extends V> original) {
+        this.kept = new Kept<>(region, Objects.requireNonNull(keys, "keys"));
+        this.original = Objects.requireNonNull(original, "original");
+    }
+
+    /** The result, kept or made now; null if the function says so. */
+    public @Nullable V call(A argument) {
+        return kept.getOrCreate(argument, original);
+    }
+
+    /** The result that is kept, if it is fresh; else null. */
+    public @Nullable V get(A argument) {
+        return kept.get(argument);
+    }
+
+    /** Keeps a result that was found otherwise. */
+    public void set(A argument, V value) {
+        kept.put(argument, value);
+    }
+
+    /** Forgets the result. */
+    public void invalidate(A argument) {
+        kept.remove(argument);
+    }
+
+    /** Makes the result anew, however fresh the kept one is; whoever asks meanwhile is served as at any regeneration. */
+    public @Nullable V refresh(A argument) {
+        return kept.regenerate(argument, original);
+    }
+
+    /** The function itself. */
+    public Creator<? super A, ? extends V> original() {
+        return original;
+    }
+}
