@@ -53,8 +53,11 @@ final class Generations {
         }
     }
 
-    long tolerance() {
-        return tolerance;
+    /** What is going on, for messages: how it stands with the latest load. */
+    String describe(long moment) {
+        return owned
+                ? "load " + loads + " came in " + (moment - ownedSince) / 1_000_000 + " ms before"
+                : "load " + loads + " has not come in";
     }
 
     long loads() {

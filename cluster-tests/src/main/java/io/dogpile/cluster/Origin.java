@@ -83,7 +83,12 @@ final class Origin {
 
     private synchronized long load(String process) throws InterruptedException {
         long began = Moments.now();
+        String before = generations.describe(began);
+        long extra = generations.extra();
         long number = generations.begin(began);
+        if (generations.extra() > extra) {
+            System.out.println("load " + number + " by " + process + " is extra: " + before);
+        }
         if (holding) {
             holding = false;
             held = number;

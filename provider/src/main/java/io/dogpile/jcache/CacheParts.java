@@ -2,6 +2,7 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.jcache;
 
+import io.dogpile.backend.BackendException;
 import io.dogpile.codec.Copies;
 import io.dogpile.config.Option;
 import io.dogpile.region.Environment;
@@ -108,6 +109,8 @@ final class CacheParts<K, V> {
                 .lifetimes(expiry)
                 .touchable(expiry.movesOnAccess())
                 .listener(events)
+                .failures(
+                        failure -> failure instanceof BackendException ? BackendFailures.told(name, failure) : failure)
                 .onEviction(statistics::eviction)
                 .environment(environment)
                 .clients(manager.clients())

@@ -26,6 +26,7 @@ final class KnownGenerations {
 
     private final @Nullable RegionRecord record;
     private final LongSupplier nanos;
+    private final UnaryOperator<RuntimeException> told;
     private final ReentrantLock changing = new ReentrantLock();
     private final AtomicLong lookAt;
 
@@ -34,9 +35,15 @@ final class KnownGenerations {
     /** Terms of fresh values that never end, if there are any: one comparison then tells that a value is fresh. */
     private volatile @Nullable Terms endless;
 
-    KnownGenerations(@Nullable RegionRecord record, LongSupplier nanos) {
+    /**
+     * Knows nothing as yet.
+     *
+     * @param told what callers are told of a failure of the store
+     */
+    KnownGenerations(@Nullable RegionRecord record, LongSupplier nanos, UnaryOperator<RuntimeException> told) {
         this.record = record;
         this.nanos = nanos;
+        this.told = told;
         this.lookAt = new AtomicLong(nanos.getAsLong());
         if (record != null) {
             record.watch(() -> lookAt.set(nanos.getAsLong()));
@@ -85,7 +92,7 @@ final class KnownGenerations {
             }
         } catch (RuntimeException e) {
             lookAt.set(nanos.getAsLong());
-            throw e;
+            throw told.apply(e);
         }
     }
 
@@ -114,7 +121,7 @@ final class KnownGenerations {
         } catch (RuntimeException e) {
             learn(change);
             lookAt.set(nanos.getAsLong());
-            throw e;
+            throw told.apply(e);
         }
         learn(change);
     }

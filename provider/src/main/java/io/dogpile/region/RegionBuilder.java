@@ -45,6 +45,7 @@ public final class RegionBuilder<K, V> {
     private SharedClients clients = new SharedClients();
     private Class<?> keyType = Object.class;
     private Class<?> valueType = Object.class;
+    private UnaryOperator<RuntimeException> failures = failure -> failure;
     private Runnable onEviction = () -> {};
     private @Nullable UnaryOperator<K> keyMangler;
     private @Nullable Tagging<K, V> tagging;
@@ -180,6 +181,12 @@ public final class RegionBuilder<K, V> {
         return this;
     }
 
+    /** What callers are told of a failure to ask the store about the region as a whole; without it, the failure. */
+    public RegionBuilder<K, V> failures(UnaryOperator<RuntimeException> told) {
+        failures = told;
+        return this;
+    }
+
     /** Run each time the backend drops a value for lack of room; must not block. */
     public RegionBuilder<K, V> onEviction(Runnable told) {
         onEviction = told;
@@ -231,7 +238,7 @@ public final class RegionBuilder<K, V> {
                 .clock(stack.clock(given.time().clock()));
 
         KnownGenerations generations =
-                new KnownGenerations(made.record(), given.time().nanos());
+                new KnownGenerations(made.record(), given.time().nanos(), failures);
         Backend<K, V> store = tagging == null && strategy == null
                 ? stack
                 : new JudgingBackend<>(

@@ -91,7 +91,7 @@ final class Exploration {
         Outages outages = new Outages("explored", OnBackendFailure.LOAD, counters, still.nanos());
         Slots<Integer, Integer> slots = new Slots<>(
                 proxy.apply(HeapBackend.unbounded()),
-                new KnownGenerations(null, still.nanos()),
+                new KnownGenerations(null, still.nanos(), failure -> failure),
                 environment,
                 SETTINGS.freshness(),
                 false,

@@ -12,16 +12,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The server's wall clock as seen from here: this process's own, moved by a difference that is measured when the clock
- * is made and each minute from then on.
+ * is made and each minute from then on, sooner if the answer was slow.
  *
- * <p>The error is at most half the round trip of the last measurement, plus what the clocks drifted apart or were set
- * since. In a cluster, any one node's clock stands for all. As long as the server was never reached, the difference is
+ * <p>The difference is zero until an answer proves otherwise, and stays as it is as long as answers agree with it: clocks that are
+ * right agree with each other to the millisecond then, however slow the answers are. Otherwise the error is at most
+ * half the round trip of the measurement, plus what the clocks drifted apart or were set since. In a cluster, any one node's clock stands for all. As long as the server was never reached, the difference is
  * taken for zero. Thread-safe.
  */
 final class StoreClock implements InstantSource {
 
     private static final long PERIOD_MILLIS = 60_000;
     private static final long RETRY_MILLIS = 1_000;
+    private static final long SLOW_MILLIS = 20;
 
     private final InstantSource local;
     private final RedisLink link;
@@ -81,11 +83,16 @@ final class StoreClock implements InstantSource {
         });
     }
 
+    /** The server told its time at some moment between the two; when, it does not tell. */
     private void accept(List<byte[]> time, long sent) {
         long received = local.millis();
-        long middle = sent + Math.max(0, received - sent) / 2;
-        ahead = number(time.get(0)) * 1_000 + number(time.get(1)) / 1_000 - middle;
-        askAgain = received + PERIOD_MILLIS;
+        long server = number(time.get(0)) * 1_000 + number(time.get(1)) / 1_000;
+        long least = server - received;
+        long most = server - sent;
+        if (ahead < least || ahead > most) {
+            ahead = least + (most - least) / 2;
+        }
+        askAgain = received + (received - sent > SLOW_MILLIS ? RETRY_MILLIS : PERIOD_MILLIS);
     }
 
     private static long number(byte[] digits) {

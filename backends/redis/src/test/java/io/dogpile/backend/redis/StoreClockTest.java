@@ -80,4 +80,33 @@ final class StoreClockTest {
             RedisServers.await("right at last", () -> isRight(clock));
         }
     }
+
+    @Test
+    void aSlowAnswerDoesNotSetARightClockWrong() {
+        try (TcpProxy proxy = TcpProxy.to(server.port()).latency(Duration.ofMillis(300));
+                Backend<String, byte[]> backend =
+                        Opened.backend("clock", Map.of("url", Opened.url(proxy.port()), "timeout", "5s"))) {
+            InstantSource clock = backend.clock(local);
+
+            long before = local.millis();
+            long told = clock.millis();
+            assertThat(told).isBetween(before, local.millis());
+        }
+    }
+
+    @Test
+    void aSlowAnswerIsFollowedByAnother() {
+        wrongBy.set(1_000);
+        try (TcpProxy proxy = TcpProxy.to(server.port()).latency(Duration.ofMillis(300));
+                Backend<String, byte[]> backend =
+                        Opened.backend("clock", Map.of("url", Opened.url(proxy.port()), "timeout", "5s"))) {
+            InstantSource clock = backend.clock(local);
+            proxy.heal();
+
+            RedisServers.await("right to the millisecond or so", () -> {
+                long actual = InstantSource.system().millis();
+                return Math.abs(clock.millis() - actual) < 50;
+            });
+        }
+    }
 }

@@ -63,6 +63,38 @@ public final class History {
         return record(key, Kind.REPLACE, expected, value, call);
     }
 
+    /**
+     * Records that a value, or nothing if that is null, was put in the place of whatever was there, and returns that: what
+     * {@code call} returns.
+     */
+    public @Nullable String exchange(String key, @Nullable String value, Supplier<@Nullable String> call) {
+        return exchange(key, value, call, value != null);
+    }
+
+    /** Records that a value was put in the place of what was there, if anything was, and returns that: what {@code call} returns. */
+    public @Nullable String exchangePresent(String key, String value, Supplier<@Nullable String> call) {
+        return exchange(key, value, call, false);
+    }
+
+    private @Nullable String exchange(
+            String key, @Nullable String value, Supplier<@Nullable String> call, boolean ofNothing) {
+        long called = System.nanoTime();
+        try {
+            String before = call.get();
+            if (before != null || ofNothing) {
+                add(key, Kind.REPLACE, before, value, Outcome.DONE, called);
+            } else {
+                add(key, Kind.READ, null, null, Outcome.DONE, called);
+            }
+            return before;
+        } catch (RuntimeException | Error failure) {
+            if (mayHaveBeenDone(failure)) {
+                add(key, value == null ? Kind.REMOVE : Kind.WRITE, null, value, Outcome.UNKNOWN, called);
+            }
+            throw failure;
+        }
+    }
+
     private boolean record(
             String key, Kind kind, @Nullable String expected, @Nullable String value, BooleanSupplier call) {
         long called = System.nanoTime();

@@ -55,6 +55,41 @@ final class HistoryTest {
     }
 
     @Test
+    void anExchangeIsRecordedWithWhatItFound() {
+        assertThat(history.exchange("k", "a", () -> null)).isNull();
+        assertThat(history.exchange("k", "b", () -> "a")).isEqualTo("a");
+        assertThat(history.exchangePresent("k", "c", () -> "b")).isEqualTo("b");
+        assertThat(history.exchange("k", null, () -> "c")).isEqualTo("c");
+        assertThat(history.exchange("k", null, () -> null)).isNull();
+        assertThat(history.exchangePresent("k", "d", () -> null)).isNull();
+
+        assertThat(history.operations())
+                .extracting(Operation::kind, Operation::expected, Operation::value, Operation::outcome)
+                .map(Object::toString)
+                .containsExactly(
+                        "(REPLACE, null, \"a\", DONE)",
+                        "(REPLACE, \"a\", \"b\", DONE)",
+                        "(REPLACE, \"b\", \"c\", DONE)",
+                        "(REPLACE, \"c\", null, DONE)",
+                        "(READ, null, null, DONE)",
+                        "(READ, null, null, DONE)");
+        assertThat(LinearizabilityChecker.check(history.operations())).isEmpty();
+    }
+
+    @Test
+    void anExchangeThatFailsMayHaveBeenDone() {
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> history.exchange("k", "a", () -> {
+                    throw new IllegalStateException();
+                }));
+
+        assertThat(history.operations())
+                .extracting(Operation::kind, Operation::value, Operation::outcome)
+                .map(Object::toString)
+                .containsExactly("(WRITE, \"a\", UNKNOWN)");
+    }
+
+    @Test
     void whatFailsIsUnknownUnlessItSaysThatItWasNotDone() {
         for (RuntimeException failure : List.of(
                 new IllegalStateException(),
