@@ -47,11 +47,24 @@ final class EntryStore implements AutoCloseable {
     private long reopenAt = Long.MIN_VALUE;
 
     /**
-     * Opens the medium, which this store then owns.
+     * Opens the medium, which the store then owns; one that cannot be opened is released.
      *
      * @param sweepEvery how long it rests between two rounds of removing what is past its time
      */
-    EntryStore(Medium medium, InstantSource clock, Duration sweepEvery) throws IOException {
+    static EntryStore in(Medium medium, InstantSource clock, Duration sweepEvery) throws IOException {
+        boolean opened = false;
+        try {
+            EntryStore store = new EntryStore(medium, clock, sweepEvery);
+            opened = true;
+            return store;
+        } finally {
+            if (!opened) {
+                medium.release();
+            }
+        }
+    }
+
+    private EntryStore(Medium medium, InstantSource clock, Duration sweepEvery) throws IOException {
         this.medium = medium;
         this.clock = clock;
         this.numbers = new AtomicLong(clock.millis() << 20);
@@ -159,6 +172,11 @@ final class EntryStore implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether backends of several cache managers may use it. */
+    boolean isShared() {
+        return medium instanceof FileMedium;
     }
 
     /** The number of the next entry. */

@@ -62,7 +62,7 @@ final class FileMedium implements Medium {
         try {
             lock = channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            throw new OccupiedException("another cache manager of this process");
+            throw new OccupiedException("another class loader's copy of this library in this process");
         } finally {
             if (lock == null) {
                 channel.close();

@@ -3,6 +3,7 @@
 package io.dogpile.backend.mapdb;
 
 import io.dogpile.backend.Backend;
+import io.dogpile.backend.BackendContext;
 import io.dogpile.backend.BackendException;
 import io.dogpile.backend.SharedClients.Share;
 import io.dogpile.backend.Stored;
@@ -19,9 +20,8 @@ import org.mapdb.HTreeMap;
 /** One region in a MapDB store. A version is recognised by the entry that was read. */
 final class MapDbBackend implements Backend<String, byte[]> {
 
-    private final Share<EntryStore> share;
-    private final Share<String> lease;
     private final EntryStore store;
+    private final Runnable release;
     private final String namespace;
     private final Bounds bounds;
     private final Runnable onEviction;
@@ -29,15 +29,14 @@ final class MapDbBackend implements Backend<String, byte[]> {
     /**
      * A backend over a share of a store.
      *
-     * @param region a share of the region's place in it, returned before that of the store
+     * @param release gives the share back, and whatever else there is; may be called twice
      */
-    MapDbBackend(Share<EntryStore> share, Share<String> region, Bounds bounds, Runnable onEviction) {
-        this.share = share;
-        this.lease = region;
+    MapDbBackend(Share<EntryStore> share, Runnable release, Bounds bounds, BackendContext context) {
         this.store = share.client();
-        this.namespace = region.client();
+        this.release = release;
+        this.namespace = context.namespace();
         this.bounds = bounds;
-        this.onEviction = onEviction;
+        this.onEviction = context.onEviction();
     }
 
     @Override
@@ -187,9 +186,10 @@ final class MapDbBackend implements Backend<String, byte[]> {
         };
     }
 
+    /** Regions of several managers may share a file, and each of them has locks and flights of its own. */
     @Override
     public boolean isLocal() {
-        return true;
+        return !store.isShared();
     }
 
     @Override
@@ -199,8 +199,7 @@ final class MapDbBackend implements Backend<String, byte[]> {
 
     @Override
     public void close() {
-        lease.close();
-        share.close();
+        release.run();
     }
 
     @Override

@@ -13,7 +13,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes backends that keep bytes in MapDB, named {@code mapdb}: in memory outside of the heap, or in a file that outlives the
@@ -21,17 +20,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Arguments: {@code file}, the path of a file that no other process uses; without it entries live in direct memory until
  * the backend is closed. {@code maximum-entries} and {@code maximum-size}, in bytes, bound the region; without them only the
- * medium does. All regions of a manager that name the same file share it.
+ * medium does. All regions of a process that name the same file share it, those of different managers included; if they have
+ * the same namespace as well, they share their entries.
  */
 public final class MapDbBackendFactory implements ByteBackendFactory {
 
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
 
-    /** All that tells one store from another. */
-    private record Settings(@Nullable Path file) {}
+    private static final FileStores FILES = new FileStores();
 
-    /** A region's place in a store. */
-    private record Place(Settings settings, String namespace) {}
+    /** Tells the one store in memory of a manager from whatever else it shares. */
+    private record Memory() {}
+
+    /** A region's place in memory. */
+    private record Place(String namespace) {}
 
     @Override
     public String name() {
@@ -46,15 +48,31 @@ public final class MapDbBackendFactory implements ByteBackendFactory {
                 arguments.positive("maximum-entries").orElse(Terms.FOREVER),
                 arguments.positive("maximum-size").orElse(Terms.FOREVER));
         arguments.requireNoneLeft();
-        Settings settings = new Settings(file.isPresent() ? prepared(file.get(), arguments) : null);
-        Share<EntryStore> store = context.clients().acquire(settings, () -> open(settings, context), EntryStore::close);
-        Share<String> region = context.clients()
-                .acquire(new Place(settings, context.namespace()), context::namespace, namespace -> {
-                    if (settings.file() == null) {
-                        free(store.client(), namespace);
-                    }
-                });
-        return new MapDbBackend(store, region, bounds, context.onEviction());
+        return file.isPresent() ? inFile(file.get(), bounds, context) : inMemory(bounds, context);
+    }
+
+    private static Backend<String, byte[]> inFile(String file, Bounds bounds, BackendContext context) {
+        Path path = prepared(file, context.arguments());
+        try {
+            Share<EntryStore> store = FILES.acquire(path, context.clock(), SWEEP_EVERY);
+            return new MapDbBackend(store, store::close, bounds, context);
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            throw refused(context.arguments(), path.toString(), e);
+        }
+    }
+
+    private static Backend<String, byte[]> inMemory(Bounds bounds, BackendContext context) {
+        Share<EntryStore> store = context.clients().acquire(new Memory(), () -> memory(context), EntryStore::close);
+        Share<String> place = context.clients()
+                .acquire(
+                        new Place(context.namespace()),
+                        context::namespace,
+                        namespace -> free(store.client(), namespace));
+        Runnable release = () -> {
+            place.close();
+            store.close();
+        };
+        return new MapDbBackend(store, release, bounds, context);
     }
 
     private static Path prepared(String file, Arguments arguments) {
@@ -65,28 +83,11 @@ public final class MapDbBackendFactory implements ByteBackendFactory {
         }
     }
 
-    private static EntryStore open(Settings settings, BackendContext context) {
-        Path file = settings.file();
+    private static EntryStore memory(BackendContext context) {
         try {
-            return file == null
-                    ? new EntryStore(new MemoryMedium(), context.clock(), SWEEP_EVERY)
-                    : open(file, context);
+            return EntryStore.in(new MemoryMedium(), context.clock(), SWEEP_EVERY);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            throw refused(context.arguments(), String.valueOf(file == null ? "direct memory" : file), e);
-        }
-    }
-
-    private static EntryStore open(Path file, BackendContext context) throws IOException {
-        FileMedium medium = FileMedium.lock(file);
-        boolean opened = false;
-        try {
-            EntryStore store = new EntryStore(medium, context.clock(), SWEEP_EVERY);
-            opened = true;
-            return store;
-        } finally {
-            if (!opened) {
-                medium.release();
-            }
+            throw refused(context.arguments(), "direct memory", e);
         }
     }
 

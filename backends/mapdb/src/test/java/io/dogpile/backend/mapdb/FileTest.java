@@ -93,18 +93,6 @@ final class FileTest {
     }
 
     @Test
-    void aSecondManagerOfThisProcessIsTold() {
-        try (Backend<String, byte[]> books = Opened.in(file()).open("books")) {
-            assertThatThrownBy(() -> Opened.in(file()).open("books"))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("backend 'mapdb' of region 'books': cannot use " + file() + " as a store: "
-                            + "it is in use by another cache manager of this process: give each its own file");
-            books.put("key", forever("value"));
-            assertThat(text(books.get("key"))).isEqualTo("value");
-        }
-    }
-
-    @Test
     void aSecondProcessIsTold() {
         try (ChildJvm other = ChildJvm.start(Holder.class, file().toString())) {
             other.awaitLine("open", Duration.ofSeconds(30));

@@ -20,7 +20,7 @@ final class SweepTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = new EntryStore(new MemoryMedium(), () -> Instant.ofEpochMilli(now.get()), Duration.ofDays(1));
+        store = EntryStore.in(new MemoryMedium(), () -> Instant.ofEpochMilli(now.get()), Duration.ofDays(1));
     }
 
     @AfterEach
