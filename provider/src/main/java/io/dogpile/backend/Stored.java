@@ -121,11 +121,16 @@ public sealed class Stored<V> permits TouchedStored {
         return new Stored<>(value, terms.freshFor(freshFor), this);
     }
 
-    /** This value, fresh no longer than until an instant, and expiring when it would have. */
-    public final Stored<V> staleFrom(long instant) {
-        long expiresAt = expiresAt();
-        Stored<V> ended = freshUntil(Math.min(instant, freshUntil()));
-        return expiresAt == Terms.FOREVER ? ended : ended.with(ended.terms.staleFor(expiresAt - ended.freshUntil()));
+    /** This value, not fresh any more from the beginning, and expiring when it would have. */
+    public final Stored<V> softened() {
+        long lived = expiresAt();
+        return new Stored<>(
+                value, terms.freshFor(0).staleFor(lived == Terms.FOREVER ? lived : lived - created()), this);
+    }
+
+    /** Whether it was never fresh by its terms: it has been {@linkplain #softened invalidated}, since nothing is made so. */
+    public final boolean isSoftened() {
+        return terms.freshFor() == 0 && value != null;
     }
 
     /**

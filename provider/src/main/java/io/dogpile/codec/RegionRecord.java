@@ -37,6 +37,7 @@ public final class RegionRecord {
      * @param content null if it cannot be read
      * @param stored by which the store recognises it
      */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
     public record Version(byte @Nullable [] content, Stored<byte[]> stored) {}
 
     /**

@@ -4,6 +4,7 @@ package io.dogpile.jcache;
 
 import io.dogpile.backend.Stored;
 import io.dogpile.region.Answer;
+import io.dogpile.region.ReadOptions;
 import io.dogpile.region.RecursionException;
 import io.dogpile.region.RegenerationException;
 import io.dogpile.region.Region;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads of a cache, with read-through where it is configured; counts them, and moves deadlines. */
 final class Reader<K, V> {
+
+    private static final ReadOptions<Object, Object> ANEW =
+            ReadOptions.defaults().anew();
 
     private final Region<K, V> region;
     private final Slots<K, V> slots;
@@ -88,7 +92,7 @@ final class Reader<K, V> {
 
     private Answer<V> read(K key, @Nullable Stored<V> stored, Loader<K, V> source) {
         try {
-            return region.read(key, stored, source, false);
+            return region.read(key, stored, source, ReadOptions.defaults());
         } catch (RegionException e) {
             statistics.miss();
             throw translated(e);
@@ -102,7 +106,7 @@ final class Reader<K, V> {
             return null;
         }
         try {
-            return own(region.read(key, slots.lookUp(key), readThrough, false));
+            return own(region.read(key, slots.lookUp(key), readThrough, ReadOptions.defaults()));
         } catch (RegionException e) {
             throw translated(e);
         }
@@ -137,7 +141,7 @@ final class Reader<K, V> {
     private void readThrough(List<K> missing, Map<K, Stored<V>> seen, Loader<K, V> source, Map<K, V> values) {
         missing.forEach(types::requireKey);
         try {
-            region.readAll(missing, seen, source, false).forEach((key, answer) -> {
+            region.readAll(missing, seen, source, ReadOptions.defaults()).forEach((key, answer) -> {
                 count(answer);
                 V value = own(answer);
                 if (value != null) {
@@ -160,7 +164,7 @@ final class Reader<K, V> {
             wanted.removeIf(key -> slots.fresh(seen.get(key)) != null);
         }
         try {
-            region.readAll(wanted, seen, loader, replace);
+            region.readAll(wanted, seen, loader, replace ? ANEW : ReadOptions.defaults());
         } catch (RegionException e) {
             throw translated(e);
         }

@@ -2,6 +2,8 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.region;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,18 @@ public record Answer<V>(@Nullable V value, Source source) {
         STALE,
         /** It was made for this caller, or for another one that this caller waited for. */
         MADE
+    }
+
+    /** The values that there are, in the order of their keys. */
+    static <K, V> Map<K, V> values(Map<K, Answer<V>> answers) {
+        Map<K, V> values = new LinkedHashMap<>();
+        answers.forEach((key, answer) -> {
+            V value = answer.value();
+            if (value != null) {
+                values.put(key, value);
+            }
+        });
+        return values;
     }
 
     static <V> Answer<V> fresh(@Nullable V value) {

@@ -45,15 +45,9 @@ public final class CachedBulkFunction<A, V> {
 
         Map<A, V> regenerate(Collection<? extends A> arguments, BulkCreator<A, V> function) {
             Map<A, K> asked = keys(arguments);
-            Map<K, V> made = new HashMap<>();
-            region.readAll(Set.copyOf(asked.values()), translated(asked, function), true)
-                    .forEach((key, answer) -> {
-                        V value = answer.value();
-                        if (value != null) {
-                            made.put(key, value);
-                        }
-                    });
-            return byArgument(asked, made);
+            return byArgument(
+                    asked,
+                    region.getOrCreateAll(Set.copyOf(asked.values()), translated(asked, function), ReadOptions.ANEW));
         }
 
         Map<A, V> get(Collection<? extends A> arguments) {
@@ -62,7 +56,9 @@ public final class CachedBulkFunction<A, V> {
         }
 
         void put(Map<? extends A, ? extends V> results) {
-            keys(results.keySet()).forEach((argument, key) -> region.put(key, results.get(argument)));
+            keys(results.keySet())
+                    .forEach(
+                            (argument, key) -> region.put(key, Objects.requireNonNull(results.get(argument), "value")));
         }
 
         void remove(Collection<? extends A> arguments) {

@@ -33,8 +33,7 @@ public final class CachedFunction<A, V> {
         @Nullable
         V regenerate(A argument, Creator<? super A, ? extends V> function) {
             K key = key(argument);
-            return region.read(key, region.slots().lookUp(key), same -> function.create(argument), true)
-                    .value();
+            return region.getOrCreate(key, same -> function.create(argument), ReadOptions.ANEW);
         }
 
         @Nullable

@@ -59,7 +59,7 @@ final class ConditionalInvalidation<K, V> {
         if (how == Invalidation.HARD || stored.value() == null) {
             return null;
         }
-        Stored<V> stale = stored.staleFrom(slots.now());
+        Stored<V> stale = stored.softened();
         return stale.with(stale.terms().lease(null).token(null));
     }
 }

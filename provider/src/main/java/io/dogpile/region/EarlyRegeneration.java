@@ -26,12 +26,12 @@ record EarlyRegeneration(double beta, RandomGenerator random) {
         return isOn() && fresh.terms().loadMillis() != 0 && fresh.freshUntil() != Terms.FOREVER;
     }
 
-    boolean isDue(Stored<?> fresh, long now) {
+    boolean isDue(Stored<?> fresh, long freshUntil, long now) {
         if (!isPossible(fresh)) {
             return false;
         }
         long cost = fresh.terms().loadMillis();
         double luck = -Math.log(1 - random.nextDouble());
-        return cost * beta * luck >= fresh.freshUntil() - now;
+        return cost * beta * luck >= freshUntil - now;
     }
 }

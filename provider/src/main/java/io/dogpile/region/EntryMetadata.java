@@ -26,14 +26,33 @@ public record EntryMetadata(
         @Nullable Instant expiresAt,
         boolean regenerating) {
 
+    /** Whether it is past its freshness. */
+    public boolean isStale() {
+        return state == State.STALE;
+    }
+
+    /** How much longer it stays fresh by age: zero if it is past that, null if that has no end. */
+    public @Nullable Duration remaining() {
+        if (freshUntil == null) {
+            return null;
+        }
+        Duration left = Duration.between(created.plus(age), freshUntil);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
     /** What is known about a stored value that is in that state. */
     static EntryMetadata of(Stored<?> stored, State state, long now) {
+        return of(stored, state, Judgement.AS_STORED, now);
+    }
+
+    /** What is known about it by a call that may judge otherwise. */
+    static EntryMetadata of(Stored<?> stored, State state, Judgement judgement, long now) {
         return new EntryMetadata(
                 state,
                 Instant.ofEpochMilli(stored.created()),
                 Duration.ofMillis(Math.max(0, now - stored.created())),
-                instant(stored.freshUntil()),
-                instant(stored.expiresAt()),
+                instant(judgement.freshUntil(stored)),
+                instant(judgement.expiresAt(stored)),
                 stored.lease() != null);
     }
 

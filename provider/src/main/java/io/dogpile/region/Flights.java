@@ -29,7 +29,7 @@ final class Flights<K, V> {
     private final Messages messages;
     private final LongSupplier nanos;
     private final long loadAtMostNanos;
-    private final boolean background;
+    private final Regeneration regeneration;
 
     Flights(
             Slots<K, V> slots,
@@ -47,7 +47,7 @@ final class Flights<K, V> {
         this.messages = messages;
         this.nanos = rivals.nanos();
         this.loadAtMostNanos = TimeUnit.MILLISECONDS.toNanos(Durations.toMillisSaturated(loading.loadAtMost()));
-        this.background = loading.regeneration() == Regeneration.BACKGROUND;
+        this.regeneration = loading.regeneration();
     }
 
     /**
@@ -56,12 +56,12 @@ final class Flights<K, V> {
      * @param seen what the key's slot was last seen to hold
      * @param loads the loads that a new flight would belong to; null for one of its own
      */
-    Decision<V> decide(K key, @Nullable Stored<V> seen, Demand demand, @Nullable Loads loads) {
+    Decision<V> decide(K key, @Nullable Stored<V> seen, ReadOptions<?, ?> options, @Nullable Loads loads) {
+        Judgement judgement = options.judgement();
         Stored<V> slot = seen;
         while (true) {
-            State state = slots.state(slot);
-            boolean satisfied = demand == Demand.USABLE && state == State.FRESH;
-            if (satisfied && !isDueEarly(slot)) {
+            State state = slots.state(slot, judgement);
+            if (state == State.FRESH && !isDueEarly(slot, judgement)) {
                 return new Decision.Return<>(Answer.fresh(valueOf(slot)));
             }
             Flight<V> other = running.get(key);
@@ -72,22 +72,22 @@ final class Flights<K, V> {
             if (other != null && !joinable) {
                 // The slot may have been read before the flight's lease was put there.
                 slot = slots.lookUp(key);
-                state = slots.state(slot);
-                if (demand == Demand.USABLE && state == State.FRESH) {
+                state = slots.state(slot, judgement);
+                if (state == State.FRESH) {
                     return new Decision.Return<>(Answer.fresh(valueOf(slot)));
                 }
                 joinable = isJoinable(other, slot);
             }
-            Answer<V> servable = demand == Demand.NEW ? null : servable(slot, state);
+            Answer<V> servable = servable(slot, state);
             if (other != null && joinable) {
                 counters.coalesced.increment();
                 return servable != null ? serve(servable) : new Decision.Join<>(other);
             }
-            Decision<V> resting = demand == Demand.NEW ? null : resting(key, slot, servable);
+            Decision<V> resting = judgement.insists() ? null : resting(key, slot, servable, judgement);
             if (resting != null) {
                 return resting;
             }
-            Decision<V> lead = lead(key, other, slot, servable, demand, loads);
+            Decision<V> lead = lead(key, other, slot, servable, options, loads);
             if (lead != null) {
                 return lead;
             }
@@ -101,19 +101,28 @@ final class Flights<K, V> {
             @Nullable Flight<V> other,
             @Nullable Stored<V> slot,
             @Nullable Answer<V> servable,
-            Demand demand,
+            ReadOptions<?, ?> options,
             @Nullable Loads loads) {
-        boolean unattended = background && servable != null;
+        boolean unattended = servable != null && options.regenerationOr(regeneration) == Regeneration.BACKGROUND;
         Load load = loads == null ? new Load() : unattended ? loads.unattended() : loads.own();
-        Flight<V> mine = new Flight<>(load, nanos.getAsLong(), loadAtMostNanos, slots.generation());
+        Flight<V> mine = flight(load);
         if (takesOff(key, other, mine)) {
-            if (demand == Demand.NEW || !isResting(key)) {
+            if (options.judgement().insists() || !isResting(key)) {
                 return new Decision.Lead<>(mine, slot, servable, unattended);
             }
             // A whole flight has failed since the table was looked at.
             ended(key, mine, Outcome.abandoned());
         }
         return null;
+    }
+
+    /** A flight that nobody finds. */
+    Flight<V> unknown() {
+        return flight(new Load());
+    }
+
+    private Flight<V> flight(Load load) {
+        return new Flight<>(load, nanos.getAsLong(), loadAtMostNanos, slots.generation());
     }
 
     private boolean takesOff(K key, @Nullable Flight<V> other, Flight<V> mine) {
@@ -140,7 +149,8 @@ final class Flights<K, V> {
     }
 
     /** The answer for a key that is another process's turn, or whose last load has just failed; null if it may be tried. */
-    private @Nullable Decision<V> resting(K key, @Nullable Stored<V> slot, @Nullable Answer<V> servable) {
+    private @Nullable Decision<V> resting(
+            K key, @Nullable Stored<V> slot, @Nullable Answer<V> servable, Judgement judgement) {
         if (servable != null && rivals.hold(key, slot)) {
             return serve(servable);
         }
@@ -151,7 +161,7 @@ final class Flights<K, V> {
         if (servable != null) {
             return serve(servable);
         }
-        Answer<V> old = afterFailure(slot);
+        Answer<V> old = afterFailure(slot, judgement);
         if (old != null) {
             return new Decision.Return<>(old);
         }
@@ -172,11 +182,11 @@ final class Flights<K, V> {
 
     /** The old value that may stand in for one that could not be made, or null. */
     @Nullable
-    Answer<V> afterFailure(@Nullable Stored<V> slot) {
-        if (slots.state(slot) == State.FRESH) {
+    Answer<V> afterFailure(@Nullable Stored<V> slot, Judgement judgement) {
+        if (slots.state(slot, judgement) == State.FRESH) {
             return Answer.fresh(valueOf(slot));
         }
-        if (!slots.isUsableAfterFailure(slot)) {
+        if (!slots.isUsableAfterFailure(slot, judgement)) {
             return null;
         }
         counters.staleAfterFailure.increment();
@@ -191,8 +201,8 @@ final class Flights<K, V> {
         }
     }
 
-    private boolean isDueEarly(@Nullable Stored<V> slot) {
-        return slot != null && early.isOn() && early.isDue(slot, slots.now());
+    private boolean isDueEarly(@Nullable Stored<V> slot, Judgement judgement) {
+        return slot != null && early.isOn() && early.isDue(slot, judgement.freshUntil(slot), slots.now());
     }
 
     private static <V> @Nullable V valueOf(@Nullable Stored<V> slot) {

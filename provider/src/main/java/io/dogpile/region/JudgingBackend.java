@@ -35,7 +35,7 @@ record JudgingBackend<K, V>(Backend<K, V> delegate, Verdicts<K, V> verdicts) imp
         Judged token = new Judged(stored);
         return verdict == Invalidation.HARD
                 ? new Stored<>(null, PAST.lease(stored.lease()).token(token), 0)
-                : stored.staleFrom(verdicts.now()).as(stored.value(), token);
+                : stored.softened().as(stored.value(), token);
     }
 
     @Override

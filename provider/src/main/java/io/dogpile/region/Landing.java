@@ -56,13 +56,30 @@ final class Landing<K, V> {
     /**
      * Stores the value, if nothing newer happened to the key, and completes the flight.
      *
-     * @param tookNanos how long it took to make
+     * @param made what the creator made; refused if it is not to be stored
+     * @param tookNanos how long it took
      * @param nowNanos when it was ready
      * @return what is left to do once the caller has nothing else to do; null if that is nothing
      */
     @Nullable
-    Runnable land(K key, Flight<V> flight, Stored<V> leased, @Nullable V value, long tookNanos, long nowNanos) {
-        Stored<V> result = result(key, flight, leased, value, tookNanos, nowNanos);
+    Runnable land(
+            K key,
+            Flight<V> flight,
+            Stored<V> leased,
+            Timed<V> made,
+            ReadOptions<? super K, ? super V> options,
+            long tookNanos,
+            long nowNanos) {
+        V value = made.value();
+        long lifetime = made.millisOr(options.lifetime());
+        if (value != null && (lifetime == 0 || options.refuses(key, value))) {
+            giveUp(key, flight, leased);
+            flight.ends(new Outcome.Made<>(value));
+            return null;
+        }
+        Stored<V> result = value == null
+                ? nothing(flight, leased, made.millisOr(rememberNull), nowNanos)
+                : result(key, flight, leased, value, lifetime, tookNanos, nowNanos);
         Arrival<K, V> arrival = new Arrival<>(key, flight, leased, value, result);
         if (land(arrival, 0)) {
             return null;
@@ -129,20 +146,27 @@ final class Landing<K, V> {
         }
     }
 
-    private @Nullable Stored<V> result(
-            K key, Flight<V> flight, Stored<V> leased, @Nullable V value, long tookNanos, long nowNanos) {
-        // What replaces a fresh value is an update of it; what replaces a stale one begins a life of its own.
-        boolean update = slots.fresh(leased) != null;
-        if (value == null && update) {
+    /** Leaves the slot as it was before the flight. */
+    private void giveUp(K key, Flight<V> flight, Stored<V> leased) {
+        try {
+            leases.release(key, flight, leased);
+        } catch (RuntimeException e) {
+            slots.outages().dropped(e);
+        }
+    }
+
+    /** What is to stand in the slot if there is no value. */
+    private @Nullable Stored<V> nothing(Flight<V> flight, Stored<V> leased, long remember, long nowNanos) {
+        if (slots.fresh(leased) != null) {
             // There is nothing to store, and no reason to take back what was good for longer.
             return leased.with(leased.terms().lease(null).token(null));
         }
-        if (value == null) {
-            return rememberNull == 0
-                    ? null
-                    : slots.stamp(null, rememberNull, flight.generation, 0, time.millis(nowNanos));
-        }
-        long lifetime = update ? lifetimes.ofUpdated(key, value) : lifetimes.ofCreated(key, value);
+        return remember == 0 ? null : slots.stamp(null, remember, flight.generation, 0, time.millis(nowNanos));
+    }
+
+    private @Nullable Stored<V> result(
+            K key, Flight<V> flight, Stored<V> leased, V value, long given, long tookNanos, long nowNanos) {
+        long lifetime = given == Judgement.AS_STORED_FOR ? lifetime(key, leased, value) : given;
         if (lifetime == Lifetimes.UNCHANGED) {
             return slots.stampLike(leased, value);
         }
@@ -151,5 +175,10 @@ final class Landing<K, V> {
         }
         long millis = measured ? Math.max(1, TimeUnit.NANOSECONDS.toMillis(tookNanos)) : 0;
         return slots.stamp(value, lifetime, flight.generation, millis, time.millis(nowNanos));
+    }
+
+    /** What replaces a fresh value is an update of it; what replaces a stale one begins a life of its own. */
+    private long lifetime(K key, Stored<V> leased, V value) {
+        return slots.fresh(leased) != null ? lifetimes.ofUpdated(key, value) : lifetimes.ofCreated(key, value);
     }
 }

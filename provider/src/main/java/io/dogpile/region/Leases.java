@@ -46,26 +46,26 @@ final class Leases<K, V> {
      * any more: another one's lease is not to be swept away.
      *
      * @param seen what the decision to fly was made on: if that has changed, the key is looked at again
-     * @param insist whether to go on although the key is fresh
+     * @param judgement what fresh means
      * @param nowNanos from when the lease counts
      * @return what stands in the slot now: with the flight's lease, or that of another process, or else fresh; null if the
      *     flight is not known any more, or if an explicit operation has the key just now
      */
     @Nullable
-    Stored<V> elect(K key, Flight<V> flight, @Nullable Stored<V> seen, boolean insist, long nowNanos) {
+    Stored<V> elect(K key, Flight<V> flight, @Nullable Stored<V> seen, Judgement judgement, long nowNanos) {
         KeyLocks.Claim claim = slots.claim(key, 0);
         if (claim == null) {
             return null;
         }
         try {
-            return electUndisturbed(key, flight, seen, insist, nowNanos);
+            return electUndisturbed(key, flight, seen, judgement, nowNanos);
         } finally {
             claim.release();
         }
     }
 
     private @Nullable Stored<V> electUndisturbed(
-            K key, Flight<V> flight, @Nullable Stored<V> seen, boolean insist, long nowNanos) {
+            K key, Flight<V> flight, @Nullable Stored<V> seen, Judgement judgement, long nowNanos) {
         long now = time.millis(nowNanos);
         Lease lease = next();
         Stored<V> current = seen;
@@ -80,7 +80,7 @@ final class Leases<K, V> {
                 return leased;
             }
             current = slots.read(key);
-            if (!insist && slots.state(current) == State.FRESH) {
+            if (slots.state(current, judgement) == State.FRESH) {
                 return current;
             }
         }

@@ -27,23 +27,23 @@ record Messages(String region) {
                 + " asks for that very value, itself or by way of other keys");
     }
 
-    WaitException timedOut(Object key, long waitedNanos, Flight<?> flight, long nowNanos, long atMostNanos) {
+    WaitException timedOut(Object key, Wait wait, Flight<?> flight, long nowNanos) {
         return timedOut(
                 key,
-                waitedNanos,
-                flight.load + " has been loading for " + millis(flight.ageNanos(nowNanos)) + " ms",
-                atMostNanos);
+                wait,
+                nowNanos,
+                flight.load + " has been loading for " + millis(flight.ageNanos(nowNanos)) + " ms");
     }
 
-    WaitException timedOutOnOperation(Object key, long waitedNanos, long atMostNanos) {
-        return timedOut(
-                key, waitedNanos, "an operation or another process has had for itself all the while", atMostNanos);
+    WaitException timedOutOnOperation(Object key, Wait wait, long nowNanos) {
+        return timedOut(key, wait, nowNanos, "an operation or another process has had for itself all the while");
     }
 
-    private WaitException timedOut(Object key, long waitedNanos, String byWhom, long atMostNanos) {
+    private WaitException timedOut(Object key, Wait wait, long nowNanos, String byWhom) {
         return new WaitException(
-                "region '" + region + "': waited " + millis(waitedNanos) + " ms for key " + shortened(key) + ", which "
-                        + byWhom + " (wait-at-most is " + millis(atMostNanos) + " ms)",
+                "region '" + region + "': waited " + millis(wait.waitedNanos(nowNanos)) + " ms for key "
+                        + shortened(key) + ", which " + byWhom + " (wait-at-most is " + millis(wait.atMostNanos())
+                        + " ms)",
                 null);
     }
 

@@ -26,33 +26,43 @@ final class Patience {
         return time.nanos().getAsLong();
     }
 
+    /** A wait that began then. */
+    Wait since(long sinceNanos, ReadOptions<?, ?> options) {
+        return new Wait(sinceNanos, options.waitNanosOr(atMostNanos));
+    }
+
+    /** A wait that begins now. */
+    Wait begin(ReadOptions<?, ?> options) {
+        return since(now(), options);
+    }
+
     /**
      * Waits for a flight's outcome.
      *
-     * @param since when the caller began to wait, for this flight or for others before
+     * @param wait the caller's wait, for this flight and for others before
      * @return the outcome; null if the caller's patience or the flight's time came to an end before
      * @throws RecursionException if the flight waits for the caller
      * @throws WaitException if the caller is interrupted; its interrupt status stays set
      */
-    <V> @Nullable Outcome<V> await(Object key, Flight<V> flight, long since) {
+    <V> @Nullable Outcome<V> await(Object key, Flight<V> flight, Wait wait) {
         Load mine = Load.current();
         if (mine == null) {
-            return awaitOutcome(key, flight, since);
+            return awaitOutcome(key, flight, wait);
         }
         if (!mine.beginWaitingFor(flight.load)) {
             throw messages.recursion(key);
         }
         try {
-            return awaitOutcome(key, flight, since);
+            return awaitOutcome(key, flight, wait);
         } finally {
             mine.endWaitingFor(flight.load);
         }
     }
 
-    private <V> @Nullable Outcome<V> awaitOutcome(Object key, Flight<V> flight, long since) {
+    private <V> @Nullable Outcome<V> awaitOutcome(Object key, Flight<V> flight, Wait wait) {
         counters.waits.increment();
         long now = now();
-        long limit = Math.min(left(since, now), flight.leftNanos(now));
+        long limit = Math.min(wait.leftNanos(now), flight.leftNanos(now));
         try {
             if (limit > 0) {
                 time.waiting().await(flight.outcome, limit);
@@ -69,8 +79,8 @@ final class Patience {
      * @return false if the caller's patience came to an end before
      * @throws WaitException if the caller is interrupted; its interrupt status stays set
      */
-    boolean awaitRelease(Object key, KeyLocks locks, long since) {
-        KeyLocks.Stripe stripe = locks.enter(key, left(since, now()));
+    boolean awaitRelease(Object key, KeyLocks locks, Wait wait) {
+        KeyLocks.Stripe stripe = locks.enter(key, left(wait));
         if (stripe != null) {
             stripe.release();
             return true;
@@ -81,13 +91,9 @@ final class Patience {
         return false;
     }
 
-    private long left(long since, long now) {
-        return atMostNanos - (now - since);
-    }
-
-    /** How much longer a caller may wait that has waited since then. */
-    long left(long since) {
-        return left(since, now());
+    /** How much longer a caller may wait. */
+    long left(Wait wait) {
+        return wait.leftNanos(now());
     }
 
     /** A caller was interrupted; its interrupt status is set again. */
@@ -96,17 +102,17 @@ final class Patience {
         return messages.interrupted(key, e);
     }
 
-    /** Whether a caller that has waited since then has to stop waiting. */
-    boolean isOver(long since) {
-        return left(since, now()) <= 0;
+    /** Whether a caller has to stop waiting. */
+    boolean isOver(Wait wait) {
+        return left(wait) <= 0;
     }
 
     /** A caller stops waiting: for a flight, or for an operation if that is null. */
-    WaitException exhausted(Object key, @Nullable Flight<?> flight, long since) {
+    WaitException exhausted(Object key, @Nullable Flight<?> flight, Wait wait) {
         counters.waitTimeouts.increment();
         long now = now();
         return flight == null
-                ? messages.timedOutOnOperation(key, now - since, atMostNanos)
-                : messages.timedOut(key, now - since, flight, now, atMostNanos);
+                ? messages.timedOutOnOperation(key, wait, now)
+                : messages.timedOut(key, wait, flight, now);
     }
 }

@@ -41,30 +41,23 @@ final class Pilot<K, V> {
         this.prompt = !slots.isShared();
     }
 
-    /**
-     * Flies for one key on the current thread; the flight's outcome is complete when this returns or throws.
-     *
-     * @param since when the caller began to wait
-     */
-    void fly(K key, Decision.Lead<V> lead, Source<K, V> source, Demand demand, long since) {
+    /** Flies for one key on the current thread; the flight's outcome is complete when this returns or throws. */
+    void fly(K key, Decision.Lead<V> lead, Request<K, V> request, Wait wait) {
         Flight<V> flight = lead.flight();
         try {
             long start = prompt && !lead.unattended() ? flight.startedNanos() : nanos.getAsLong();
-            Stored<V> leased = takeLease(key, lead, demand, start);
+            Stored<V> leased = takeLease(key, lead, request.judgement(), start);
             if (leased != null && !flight.hasLease() && !Outages.isUntold(leased)) {
-                leased = awaitTurn(key, lead, demand, since);
+                leased = awaitTurn(key, lead, request.judgement(), wait);
             }
-            if (Outages.isUntold(leased)) {
-                createUnleased(key, flight, source);
-            } else if (leased != null) {
-                create(key, flight, leased, source);
+            if (leased != null) {
+                create(key, flight, leased, request);
             }
         } catch (RuntimeException e) {
             if (flight.outcome.isDone()) {
                 throw e;
             }
-            slots.outages().survive(e);
-            createUnleased(key, flight, source);
+            create(key, flight, slots.outages().untold(e), request);
         } finally {
             flights.ended(key, flight, Outcome.abandoned());
         }
@@ -79,16 +72,16 @@ final class Pilot<K, V> {
      *     out to be fresh, or an explicit operation has it, which may be waiting for this very flight
      */
     @Nullable
-    Stored<V> takeLease(K key, Decision.Lead<V> lead, Demand demand, long nowNanos) {
-        return takeLease(key, lead.flight(), lead.seen(), demand, nowNanos);
+    Stored<V> takeLease(K key, Decision.Lead<V> lead, Judgement judgement, long nowNanos) {
+        return takeLease(key, lead.flight(), lead.seen(), judgement, nowNanos);
     }
 
     private @Nullable Stored<V> takeLease(
-            K key, Flight<V> flight, @Nullable Stored<V> seen, Demand demand, long nowNanos) {
+            K key, Flight<V> flight, @Nullable Stored<V> seen, Judgement judgement, long nowNanos) {
         if (Outages.isUntold(seen)) {
             return seen;
         }
-        Stored<V> slot = leases.elect(key, flight, seen, demand == Demand.NEW, nowNanos);
+        Stored<V> slot = leases.elect(key, flight, seen, judgement, nowNanos);
         if (slot == null) {
             flights.ended(key, flight, Outcome.abandoned());
             return null;
@@ -101,20 +94,20 @@ final class Pilot<K, V> {
     }
 
     /** Waits until another process has made the value, or has given up or died; null if the flight has ended. */
-    private @Nullable Stored<V> awaitTurn(K key, Decision.Lead<V> lead, Demand demand, long since) {
+    private @Nullable Stored<V> awaitTurn(K key, Decision.Lead<V> lead, Judgement judgement, Wait wait) {
         Flight<V> flight = lead.flight();
         if (lead.fallback() != null) {
             // There is something to go on with, and nobody has to wait.
             return null;
         }
         counters.waits.increment();
-        for (Turns.Look<V> look = turns.await(key, since); look != null; look = turns.await(key, since)) {
+        for (Turns.Look<V> look = turns.await(key, wait); look != null; look = turns.await(key, wait)) {
             Stored<V> slot = look.slot();
-            if (slot != null && demand == Demand.USABLE && slots.state(slot) == State.FRESH) {
+            if (slot != null && slots.state(slot, judgement) == State.FRESH) {
                 flights.ended(key, flight, new Outcome.Found<>(slot.value()));
                 return null;
             }
-            Stored<V> taken = takeLease(key, flight, slot, demand, nanos.getAsLong());
+            Stored<V> taken = takeLease(key, flight, slot, judgement, nanos.getAsLong());
             if (taken == null || flight.hasLease() || Outages.isUntold(taken)) {
                 return taken;
             }
@@ -126,30 +119,21 @@ final class Pilot<K, V> {
         return turns.keep(renewed);
     }
 
-    /** Makes a value for everybody who waits in this process, without the backend. */
-    @SuppressWarnings("checkstyle:IllegalCatch")
-    private void createUnleased(K key, Flight<V> flight, Source<K, V> source) {
-        long started = nanos.getAsLong();
-        try {
-            V value = source.create(key);
-            counters.notStored.increment();
-            flights.ended(key, flight, new Outcome.Made<>(value));
-        } catch (Throwable failure) {
-            failed(key, flight, null, failure);
-            Failures.rethrowError(failure);
-        } finally {
-            counters.loaded(nanos.getAsLong() - started, 1);
-        }
-    }
-
+    /**
+     * Makes a value, for everybody who waits in this process.
+     *
+     * @param leased what stands in the slot; null, or what the backend {@linkplain Outages#isUntold failed to tell}, if the flight
+     *     has no lease, and what is made is not stored
+     */
     // Whatever a creator throws is for everybody who waits.
     @SuppressWarnings("checkstyle:IllegalCatch")
-    private void create(K key, Flight<V> flight, Stored<V> leased, Source<K, V> source) {
-        long started = prompt ? flight.startedNanos() : nanos.getAsLong();
-        V value;
+    private void create(K key, Flight<V> flight, @Nullable Stored<V> leased, Request<K, V> request) {
+        boolean held = flight.hasLease();
+        long started = held && prompt ? flight.startedNanos() : nanos.getAsLong();
+        Timed<V> made;
         Turns.Upkeep upkeep = turns.keep(key, flight);
         try (upkeep) {
-            value = source.create(key);
+            made = request.source().create(key);
         } catch (Throwable failure) {
             counters.loaded(nanos.getAsLong() - started, 1);
             failed(key, flight, leased, failure);
@@ -158,10 +142,17 @@ final class Pilot<K, V> {
         }
         long now = nanos.getAsLong();
         counters.loaded(now - started, 1);
-        Runnable rest = land(key, flight, leased, value, now - started, now);
+        Runnable rest = land(key, flight, leased, made, request.options(), now - started, now);
         if (rest != null) {
             rest.run();
         }
+    }
+
+    /** Makes a value for one caller only, who returns it, and which is not stored. */
+    Outcome<V> createAlone(K key, Request<K, V> request) {
+        Flight<V> alone = flights.unknown();
+        alone.load.run(true, () -> create(key, alone, null, request));
+        return alone.outcome.join();
     }
 
     /**
@@ -172,10 +163,24 @@ final class Pilot<K, V> {
      */
     @SuppressWarnings("checkstyle:IllegalCatch")
     @Nullable
-    Runnable land(K key, Flight<V> flight, Stored<V> leased, @Nullable V value, long tookNanos, long nowNanos) {
+    Runnable land(
+            K key,
+            Flight<V> flight,
+            @Nullable Stored<V> leased,
+            Timed<V> made,
+            ReadOptions<? super K, ? super V> options,
+            long tookNanos,
+            long nowNanos) {
         coolDowns.succeeded(key);
+        if (leased == null || !flight.hasLease()) {
+            if (leased != null) {
+                counters.notStored.increment();
+            }
+            flights.ended(key, flight, new Outcome.Made<>(made.value()));
+            return null;
+        }
         try {
-            return landing.land(key, flight, leased, value, tookNanos, nowNanos);
+            return landing.land(key, flight, leased, made, options, tookNanos, nowNanos);
         } catch (Throwable failure) {
             if (flight.outcome.isDone()) {
                 throw failure;
@@ -195,28 +200,14 @@ final class Pilot<K, V> {
             coolDowns.failed(key, failure, nanos.getAsLong());
         }
         try {
-            leases.release(key, flight, leased);
+            if (flight.hasLease()) {
+                leases.release(key, flight, leased);
+            }
         } catch (RuntimeException e) {
             // The lease will run out. What matters to callers is why there is no value.
             failure.addSuppressed(e);
         }
         // An interrupt was meant for one thread only: the others go on without it.
         flights.ended(key, flight, interrupted ? new Outcome.Abandoned<>(failure) : new Outcome.Failed<>(failure));
-    }
-
-    // Whatever a creator throws is told to its caller in one way.
-    @SuppressWarnings("checkstyle:IllegalCatch")
-    Answer<V> createWithoutStoring(K key, Source<K, V> source, Messages messages) {
-        long started = nanos.getAsLong();
-        try {
-            return Answer.made(source.create(key));
-        } catch (Throwable failure) {
-            counters.loadFailures.increment();
-            Failures.rethrowError(failure);
-            Failures.isInterruption(failure);
-            throw messages.failed(key, failure);
-        } finally {
-            counters.loaded(nanos.getAsLong() - started, 1);
-        }
     }
 }

@@ -51,17 +51,26 @@ final class Regenerator<K, V> {
         Pilot<K, V> pilot = new Pilot<>(slots, flights, leases, turns, landing, coolDowns, counters);
         Background<K, V> background =
                 new Background<>(messages.region(), flights, environment.background(), counters, time.nanos());
-        reads = new Reads<>(slots, flights, pilot, patience, background, messages, loading);
-        bulkReads = new BulkReads<>(slots, flights, pilot, reads, background, patience, counters);
+        Answers<K, V> answers = new Answers<>(slots, flights, messages);
+        reads = new Reads<>(slots, flights, pilot, patience, background, answers, loading);
+        BulkPilot<K, V> bulkPilot = new BulkPilot<>(slots, pilot, patience, counters);
+        bulkReads = new BulkReads<>(flights, pilot, bulkPilot, reads, background, patience);
     }
 
-    Answer<V> read(K key, @Nullable Stored<V> seen, Creator<? super K, ? extends V> creator, Demand demand) {
-        return reads.get(key, seen, Source.single(creator), demand);
+    Answer<V> read(
+            K key,
+            @Nullable Stored<V> seen,
+            Creator<? super K, ? extends V> creator,
+            ReadOptions<? super K, ? super V> options) {
+        return reads.get(key, seen, new Request<>(Source.single(creator), options));
     }
 
     Map<K, Answer<V>> readAll(
-            Collection<? extends K> keys, Map<K, Stored<V>> seen, BulkCreator<K, V> creator, Demand demand) {
-        return bulkReads.getAll(keys, seen, Source.bulk(creator), demand);
+            Collection<? extends K> keys,
+            Map<K, Stored<V>> seen,
+            BulkCreator<K, V> creator,
+            ReadOptions<? super K, ? super V> options) {
+        return bulkReads.getAll(keys, seen, new Request<>(Source.bulk(creator), options));
     }
 
     /** Whether reading this value may start a flight although it is fresh. The dice are cast by the read itself, once. */

@@ -6,7 +6,6 @@ import io.dogpile.backend.Backend;
 import io.dogpile.backend.Stored;
 import io.dogpile.config.RegionSettings;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiPredicate;
@@ -27,11 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param <K> type of keys; with {@code equals} and {@code hashCode}, and not changed while they are in use
  * @param <V> type of values
  */
-public final class Region<K, V> implements AutoCloseable {
+public final class Region<K, V> implements RegionReads<K, V>, AutoCloseable {
 
     private final RegionSettings settings;
     private final Regenerator<K, V> regenerator;
     private final Slots<K, V> slots;
+    private final PlainReads<K, V> reads;
     private final Messages messages;
     private final Runnable release;
     private final Lifetimes<K, V> lifetimes;
@@ -47,6 +47,7 @@ public final class Region<K, V> implements AutoCloseable {
         this.settings = settings;
         this.regenerator = regenerator;
         this.slots = regenerator.slots();
+        this.reads = new PlainReads<>(slots);
         this.messages = messages;
         this.lifetimes = lifetimes;
         this.release = release;
@@ -65,58 +66,60 @@ public final class Region<K, V> implements AutoCloseable {
         return settings;
     }
 
-    /** The value of the key if it is fresh, else null. */
+    @Override
     public @Nullable V get(K key) {
         requireOpen();
         return slots.fresh(slots.lookUp(Objects.requireNonNull(key, "key")));
     }
 
-    /** The fresh values among those of the keys. */
-    public Map<K, V> getAll(Collection<? extends K> keys) {
+    @Override
+    public @Nullable V get(K key, ReadOptions<? super K, ? super V> options) {
         requireOpen();
-        requireNoNull(keys);
-        Map<K, V> found = new LinkedHashMap<>();
-        slots.lookUpAll(keys).forEach((key, stored) -> {
-            V value = slots.fresh(stored);
-            if (value != null) {
-                found.put(key, value);
-            }
-        });
-        return found;
+        return reads.get(Objects.requireNonNull(key, "key"), options);
     }
 
-    /**
-     * The value of the key, made by the creator if there is none that may be returned.
-     *
-     * @return the value; null if the creator says that there is none
-     * @throws RegenerationException if the creator fails and no old value may stand in
-     * @throws WaitException if somebody else makes the value and that takes too long, or the caller is interrupted
-     * @throws RecursionException if this call comes from a creator that is making this value
-     */
+    @Override
+    public Map<K, V> getAll(Collection<? extends K> keys, ReadOptions<? super K, ? super V> options) {
+        requireOpen();
+        return reads.getAll(requireNoNull(keys), options);
+    }
+
+    @Override
+    public @Nullable Entry<V> find(K key, ReadOptions<? super K, ? super V> options) {
+        requireOpen();
+        return reads.find(Objects.requireNonNull(key, "key"), options);
+    }
+
+    @Override
+    public Map<K, Entry<V>> findAll(Collection<? extends K> keys, ReadOptions<? super K, ? super V> options) {
+        requireOpen();
+        return reads.findAll(requireNoNull(keys), options);
+    }
+
+    @Override
     public @Nullable V getOrCreate(K key, Creator<? super K, ? extends V> creator) {
         requireOpen();
         Stored<V> stored = slots.lookUp(Objects.requireNonNull(key, "key"));
         V value = regenerator.isDueEarly(stored) ? null : slots.fresh(stored);
-        return value != null ? value : read(key, stored, creator, false).value();
+        return value != null
+                ? value
+                : read(key, stored, creator, ReadOptions.defaults()).value();
     }
 
-    /**
-     * The values of the keys, the missing ones made by one call of the creator. Keys that others are making are waited for.
-     *
-     * @return values in the order of the keys; a key without value is not contained
-     * @throws RegionException as {@link #getOrCreate}, for the first key that is in the way
-     */
-    public Map<K, V> getOrCreateAll(Collection<? extends K> keys, BulkCreator<K, V> creator) {
+    @Override
+    public @Nullable V getOrCreate(
+            K key, Creator<? super K, ? extends V> creator, ReadOptions<? super K, ? super V> options) {
         requireOpen();
-        requireNoNull(keys);
-        Map<K, V> values = new LinkedHashMap<>();
-        readAll(keys, creator, false).forEach((key, answer) -> {
-            V value = answer.value();
-            if (value != null) {
-                values.put(key, value);
-            }
-        });
-        return values;
+        Stored<V> stored = slots.lookUp(Objects.requireNonNull(key, "key"));
+        V value = regenerator.isDueEarly(stored) ? null : reads.fresh(stored, options);
+        return value != null ? value : read(key, stored, creator, options).value();
+    }
+
+    @Override
+    public Map<K, V> getOrCreateAll(
+            Collection<? extends K> keys, BulkCreator<K, V> creator, ReadOptions<? super K, ? super V> options) {
+        requireOpen();
+        return Answer.values(readAll(keys, slots.lookUpAll(requireNoNull(keys)), creator, options));
     }
 
     /** A function of one argument whose results this region keeps. */
@@ -199,16 +202,6 @@ public final class Region<K, V> implements AutoCloseable {
         return new ConditionalInvalidation<>(slots, condition, how).run();
     }
 
-    /** What is known about the key's value; null if the key is absent. */
-    public @Nullable EntryMetadata metadata(K key) {
-        requireOpen();
-        Stored<V> stored = slots.lookUp(Objects.requireNonNull(key, "key"));
-        State state = slots.state(stored);
-        return stored == null || state == State.ABSENT || stored.value() == null
-                ? null
-                : EntryMetadata.of(stored, state, slots.now());
-    }
-
     /** Whether a value for the key is being made in this process. */
     public boolean isRegenerating(K key) {
         requireOpen();
@@ -223,28 +216,28 @@ public final class Region<K, V> implements AutoCloseable {
      * A regenerating read, for facades: like {@link #getOrCreate}, and says where the answer comes from.
      *
      * @param seen what {@link Slots#read} found under the key
-     * @param insist whether only a new value will do
      */
-    public Answer<V> read(K key, @Nullable Stored<V> seen, Creator<? super K, ? extends V> creator, boolean insist) {
+    public Answer<V> read(
+            K key,
+            @Nullable Stored<V> seen,
+            Creator<? super K, ? extends V> creator,
+            ReadOptions<? super K, ? super V> options) {
         requireOpen();
-        return regenerator.read(key, seen, creator, insist ? Demand.NEW : Demand.USABLE);
-    }
-
-    /** A regenerating read of many keys, for facades: an answer for each, in their order. */
-    public Map<K, Answer<V>> readAll(Collection<? extends K> keys, BulkCreator<K, V> creator, boolean insist) {
-        requireOpen();
-        return readAll(keys, slots.lookUpAll(keys), creator, insist);
+        return regenerator.read(key, seen, creator, options);
     }
 
     /**
-     * The same for keys that have been looked up already.
+     * A regenerating read of many keys, for facades: an answer for each, in their order.
      *
      * @param seen what {@link Slots#lookUpAll} found under the keys
      */
     public Map<K, Answer<V>> readAll(
-            Collection<? extends K> keys, Map<K, Stored<V>> seen, BulkCreator<K, V> creator, boolean insist) {
+            Collection<? extends K> keys,
+            Map<K, Stored<V>> seen,
+            BulkCreator<K, V> creator,
+            ReadOptions<? super K, ? super V> options) {
         requireOpen();
-        return regenerator.readAll(keys, seen, creator, insist ? Demand.NEW : Demand.USABLE);
+        return regenerator.readAll(keys, seen, creator, options);
     }
 
     /** Whether a fresh value may be due for regeneration before its time, so that only {@link #read} can tell; for facades. */
@@ -287,10 +280,11 @@ public final class Region<K, V> implements AutoCloseable {
         }
     }
 
-    private static void requireNoNull(Collection<?> keys) {
+    private static <C extends Collection<?>> C requireNoNull(C keys) {
         for (Object key : Objects.requireNonNull(keys, "keys")) {
             Objects.requireNonNull(key, "key");
         }
+        return keys;
     }
 
     @Override

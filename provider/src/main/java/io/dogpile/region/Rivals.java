@@ -62,7 +62,7 @@ final class Rivals<K, V> implements ChangeListener<K> {
     /** Whether another process has the right to regenerate the key, by what its slot was just seen to hold. */
     boolean hold(K key, @Nullable Stored<V> slot) {
         Lease lease = slot == null ? null : slot.lease();
-        if (lease == null || lease.holder() == self || slots.isVoid(slot)) {
+        if (slot == null || lease == null || lease.holder() == self || slots.isVoid(slot)) {
             // What a load from before an invalidation brings is of no use here.
             return false;
         }

@@ -98,9 +98,24 @@ public final class Slots<K, V> {
         return stored == null ? State.ABSENT : generations.state(stored, clock);
     }
 
+    /** {@link #state(Stored)} for a call that may judge otherwise. */
+    State state(@Nullable Stored<V> stored, Judgement judgement) {
+        if (stored == null || judgement.isAsStored()) {
+            return state(stored);
+        }
+        if (stored.value() == null) {
+            return judgement.insists() ? State.ABSENT : state(stored);
+        }
+        return isVoid(stored) ? State.ABSENT : judgement.state(stored, isSoftened(stored), clock.millis());
+    }
+
+    private boolean isSoftened(Stored<V> stored) {
+        return stored.isSoftened() || isOutdated(stored.generation());
+    }
+
     /** Whether an absent value may still stand in for one that could not be made. */
-    boolean isUsableAfterFailure(@Nullable Stored<V> stored) {
-        return stored != null && generations.isValid(stored) && clock.millis() < stored.keptUntil();
+    boolean isUsableAfterFailure(@Nullable Stored<V> stored, Judgement judgement) {
+        return stored != null && generations.isValid(stored) && judgement.isUsableAfterFailure(stored, clock.millis());
     }
 
     /** Whether there is a value that has come to its end by age, so that its leaving is worth an event. */

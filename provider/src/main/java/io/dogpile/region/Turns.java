@@ -48,12 +48,11 @@ final class Turns<K, V> {
     /**
      * Waits until no other process has the key.
      *
-     * @param since when the caller began to wait
      * @return null if the caller's patience came to an end before
      * @throws WaitException if the caller is interrupted; its interrupt status stays set
      */
     @Nullable
-    Look<V> await(K key, long since) {
+    Look<V> await(K key, Wait wait) {
         Rivals<K, V>.Watch watch = rivals.watch(key);
         try (watch) {
             while (true) {
@@ -61,7 +60,7 @@ final class Turns<K, V> {
                 if (!rivals.hold(key, slot)) {
                     return new Look<>(slot);
                 }
-                long left = patience.left(since);
+                long left = patience.left(wait);
                 if (left <= 0) {
                     return null;
                 }
@@ -74,7 +73,7 @@ final class Turns<K, V> {
 
     /** Renews the lease of a flight, where it does not last for as long as a load may take. */
     Upkeep keep(K key, Flight<V> flight) {
-        return shared ? keep(Map.of(key, flight)) : NONE;
+        return shared && flight.hasLease() ? keep(Map.of(key, flight)) : NONE;
     }
 
     /** Renews the leases of flights, where they do not last for as long as a load may take. */

@@ -58,8 +58,4 @@ final class Verdicts<K, V> {
         }
         return highest.verdict(stored.generation());
     }
-
-    long now() {
-        return clock.millis();
-    }
 }

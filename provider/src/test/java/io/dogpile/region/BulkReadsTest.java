@@ -208,7 +208,7 @@ class BulkReadsTest {
     void a_caller_who_insists_gets_new_values_for_all() {
         region.put("a", "fresh");
 
-        assertThat(region.readAll(List.of("a", "b"), this::make, true))
+        assertThat(region.readAll(List.of("a", "b"), Map.of(), this::make, ReadOptions.ANEW))
                 .containsExactly(Map.entry("a", Answer.made("made a")), Map.entry("b", Answer.made("made b")));
     }
 

@@ -133,7 +133,7 @@ class CoolDownsTest {
     void a_caller_who_insists_does_not_wait_for_the_end_of_a_rest() {
         assertThatThrownBy(() -> region.getOrCreate("k", this::broken));
 
-        assertThat(region.read("k", null, key -> "v", true)).isEqualTo(Answer.made("v"));
+        assertThat(region.read("k", null, key -> "v", ReadOptions.ANEW)).isEqualTo(Answer.made("v"));
     }
 
     @Test

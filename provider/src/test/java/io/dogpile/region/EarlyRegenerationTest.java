@@ -58,13 +58,13 @@ class EarlyRegenerationTest {
         EarlyRegeneration rule = new EarlyRegeneration(1, random);
         int due = 0;
         for (int i = 0; i < 10_000; i++) {
-            due += rule.isDue(stored, region.slots().now()) ? 1 : 0;
+            due += rule.isDue(stored, stored.freshUntil(), region.slots().now()) ? 1 : 0;
         }
         int loads = 0;
         for (int i = 0; i < 10_000; i++) {
             world.random.next(random.nextDouble());
             long before = region.statistics().loads();
-            region.read("k", region.slots().read("k"), key -> null, false);
+            region.read("k", region.slots().read("k"), key -> null, ReadOptions.defaults());
             loads += (int) (region.statistics().loads() - before);
         }
 

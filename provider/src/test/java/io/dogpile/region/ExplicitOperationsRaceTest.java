@@ -105,18 +105,18 @@ class ExplicitOperationsRaceTest {
     }
 
     private void load(Region<Integer, Made> region, List<Integer> keys, Random random) {
-        boolean insist = random.nextInt(4) == 0;
+        ReadOptions<Object, Object> options = random.nextInt(4) == 0 ? ReadOptions.ANEW : ReadOptions.defaults();
         Map<Integer, Long> latest = new HashMap<>();
         keys.forEach(key -> latest.put(key, happenings.latest(key)));
         Map<Integer, Answer<Made>> answers = keys.size() > 1
-                ? region.readAll(keys, this::make, insist)
+                ? region.readAll(keys, region.slots().lookUpAll(keys), this::make, options)
                 : Map.of(
                         keys.get(0),
                         region.read(
                                 keys.get(0),
                                 region.slots().read(keys.get(0)),
                                 key -> make(Set.of(key)).get(key),
-                                insist));
+                                options));
         assertThat(answers).containsOnlyKeys(keys);
         answers.forEach((key, answer) -> {
             // What was invalidated softly may be served, and has been there before.

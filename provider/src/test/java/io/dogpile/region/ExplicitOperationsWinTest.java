@@ -148,13 +148,14 @@ class ExplicitOperationsWinTest {
 
     private Map<String, Answer<String>> read(
             Region<String, String> region, List<String> keys, boolean insist, BulkCreator<String, String> creator) {
+        ReadOptions<Object, Object> options = insist ? ReadOptions.ANEW : ReadOptions.defaults();
         if (keys.size() > 1 || random.nextBoolean()) {
-            return region.readAll(keys, creator, insist);
+            return region.readAll(keys, region.slots().lookUpAll(keys), creator, options);
         }
         String key = keys.get(0);
         Stored<String> seen = region.slots().read(key);
         return Map.of(
-                key, region.read(key, seen, made -> creator.create(Set.of(made)).get(made), insist));
+                key, region.read(key, seen, made -> creator.create(Set.of(made)).get(made), options));
     }
 
     /** What goes on while a load is running, on its own thread and on two others. */
@@ -185,8 +186,9 @@ class ExplicitOperationsWinTest {
         String served = insist ? null : expected.servable(key);
         flying.waiterGets = served != null ? served : flying.made.get(key);
         Stored<String> seen = region.slots().read(key);
-        flying.waiter = companion.submit(() ->
-                region.read(key, seen, never -> "a load of his own", insist).value());
+        flying.waiter = companion.submit(() -> region.read(
+                        key, seen, never -> "a load of his own", insist ? ReadOptions.ANEW : ReadOptions.defaults())
+                .value());
         if (served == null) {
             world.time.awaitWaiting(1);
         } else {

@@ -141,7 +141,8 @@ class FailuresOfLoadsTest {
         region.put("k", "fresh");
 
         assertThatExceptionOfType(RegenerationException.class)
-                .isThrownBy(() -> region.read("k", region.slots().read("k"), FailuresOfLoadsTest::broken, true))
+                .isThrownBy(
+                        () -> region.read("k", region.slots().read("k"), FailuresOfLoadsTest::broken, ReadOptions.ANEW))
                 .withCause(BROKEN);
         assertThat(region.get("k")).isEqualTo("fresh");
         assertThat(region.slots().read("k").lease()).isNull();

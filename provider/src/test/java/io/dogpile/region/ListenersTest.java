@@ -58,7 +58,7 @@ class ListenersTest {
     @Test
     void a_new_value_in_place_of_a_fresh_one_is_told_with_that_one() {
         region.put("k", "fresh");
-        region.read("k", region.slots().read("k"), key -> "new", true);
+        region.read("k", region.slots().read("k"), key -> "new", ReadOptions.ANEW);
 
         assertThat(listener.told).containsExactly("regenerated k: fresh -> new");
     }
@@ -80,7 +80,7 @@ class ListenersTest {
         });
         region.getOrCreate("l", key -> null);
         region.put("m", "fresh");
-        region.read("m", region.slots().read("m"), key -> null, true);
+        region.read("m", region.slots().read("m"), key -> null, ReadOptions.ANEW);
 
         assertThat(listener.told).isEmpty();
     }

@@ -61,7 +61,7 @@ class NullResultsTest {
     void null_does_not_take_back_a_value_that_is_fresh() {
         region.put("k", "v");
 
-        assertThat(region.read("k", region.slots().read("k"), this::nothing, true))
+        assertThat(region.read("k", region.slots().read("k"), this::nothing, ReadOptions.ANEW))
                 .isEqualTo(Answer.made(null));
         assertThat(region.get("k")).isEqualTo("v");
         assertThat(region.slots().read("k").lease()).isNull();

@@ -63,7 +63,8 @@ class RegenerationTest {
 
         assertThat(region.getOrCreate("k", gate)).isEqualTo("v");
         assertThat(gate.calls()).isZero();
-        assertThat(region.read("k", region.slots().read("k"), gate, false)).isEqualTo(Answer.fresh("v"));
+        assertThat(region.read("k", region.slots().read("k"), gate, ReadOptions.defaults()))
+                .isEqualTo(Answer.fresh("v"));
     }
 
     @Test
@@ -171,7 +172,8 @@ class RegenerationTest {
         var seen = region.slots().read("k");
         region.put("k", "v");
 
-        Answer<String> answer = region.read("k", seen, key -> "load " + loads.incrementAndGet(), false);
+        Answer<String> answer =
+                region.read("k", seen, key -> "load " + loads.incrementAndGet(), ReadOptions.defaults());
 
         assertThat(answer).isEqualTo(Answer.fresh("v"));
         assertThat(loads).hasValue(0);
@@ -181,7 +183,7 @@ class RegenerationTest {
     void a_caller_who_insists_gets_a_new_value_although_there_is_a_fresh_one() {
         region.put("k", "v");
 
-        assertThat(region.read("k", region.slots().read("k"), key -> "new", true))
+        assertThat(region.read("k", region.slots().read("k"), key -> "new", ReadOptions.ANEW))
                 .isEqualTo(Answer.made("new"));
         assertThat(region.get("k")).isEqualTo("new");
     }

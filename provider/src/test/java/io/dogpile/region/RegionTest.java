@@ -73,8 +73,8 @@ class RegionTest {
                 any -> any.invalidate(Invalidation.HARD),
                 any -> any.metadata("k"),
                 any -> any.isRegenerating("k"),
-                any -> any.read("k", null, key -> "v", false),
-                any -> any.readAll(List.of("k"), keys -> Map.of(), false));
+                any -> any.read("k", null, key -> "v", ReadOptions.defaults()),
+                any -> any.readAll(List.of("k"), Map.of(), keys -> Map.of(), ReadOptions.defaults()));
 
         assertThat(calls)
                 .allSatisfy(call -> assertThatIllegalStateException()

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.region;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the outcome of a flight is to a caller. */
+final class Answers<K, V> {
+
+    private final Slots<K, V> slots;
+    private final Flights<K, V> flights;
+    private final Messages messages;
+
+    Answers(Slots<K, V> slots, Flights<K, V> flights, Messages messages) {
+        this.slots = slots;
+        this.flights = flights;
+        this.messages = messages;
+    }
+
+    /**
+     * The answer for a caller who waited for somebody else's flight; null to look again.
+     *
+     * @throws RegenerationException if the creator failed and no old value may stand in
+     */
+    @Nullable
+    Answer<V> joined(K key, Outcome<V> outcome, Judgement judgement) {
+        if (outcome instanceof Outcome.Made<V> made) {
+            return Answer.made(made.value());
+        }
+        return outcome instanceof Outcome.Failed<V> failed ? instead(key, failed.cause(), judgement) : null;
+    }
+
+    /**
+     * The answer for the caller whose flight it was; null if there is none.
+     *
+     * @param fallback what to return if nothing was made; null for nothing
+     * @throws RegenerationException if the creator failed and no old value may stand in
+     */
+    @Nullable
+    Answer<V> led(K key, Outcome<V> outcome, @Nullable Answer<V> fallback, Judgement judgement) {
+        if (outcome instanceof Outcome.Found<V> found) {
+            return Answer.fresh(found.value());
+        }
+        if (!(outcome instanceof Outcome.Abandoned<V> abandoned)) {
+            return joined(key, outcome, judgement);
+        }
+        Throwable cause = abandoned.cause();
+        if (cause != null) {
+            return instead(key, cause, judgement);
+        }
+        return fallback == null ? null : flights.served(fallback);
+    }
+
+    /** What stands in for a value that could not be made. It is read now, since the load may have outlived the old value. */
+    private Answer<V> instead(K key, Throwable cause, Judgement judgement) {
+        Answer<V> old = judgement.insists() ? null : flights.afterFailure(slots.lookUp(key), judgement);
+        if (old == null) {
+            throw messages.failed(key, cause);
+        }
+        return old;
+    }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.region;
+
+import io.dogpile.backend.Stored;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Flies for many keys with one call of their creator. */
+final class BulkPilot<K, V> {
+
+    private final Slots<K, V> slots;
+    private final Pilot<K, V> pilot;
+    private final Patience patience;
+    private final Counters counters;
+
+    BulkPilot(Slots<K, V> slots, Pilot<K, V> pilot, Patience patience, Counters counters) {
+        this.slots = slots;
+        this.pilot = pilot;
+        this.patience = patience;
+        this.counters = counters;
+    }
+
+    /** A flight, and what stands in its key's slot: with its lease, or what the backend failed to tell. */
+    private record Passenger<V>(Flight<V> flight, Stored<V> slot) {}
+
+    /** The keys of one call of a creator. */
+    private static final class Boarding<K, V> {
+
+        private final Map<K, Passenger<V>> aboard = new LinkedHashMap<>();
+
+        /** Those that other processes have taken. */
+        private final Set<K> taken = new LinkedHashSet<>();
+
+        /** What the backend answers, once it has failed: to wait for it once for each key might take for ever. */
+        private @Nullable Stored<V> untold;
+
+        Set<K> keys() {
+            return Collections.unmodifiableSet(aboard.keySet());
+        }
+    }
+
+    /**
+     * Flies on the current thread. Flights of keys that other processes have taken are still to be flown, one by one; all
+     * others have ended when this returns.
+     *
+     * @return the keys that other processes have taken
+     */
+    Set<K> fly(Map<K, Decision.Lead<V>> leads, Request<K, V> request) {
+        Boarding<K, V> boarding = new Boarding<>();
+        leads.forEach((key, lead) -> board(boarding, key, lead, request.judgement()));
+        if (!boarding.aboard.isEmpty()) {
+            create(boarding, request);
+        }
+        return boarding.taken;
+    }
+
+    private void board(Boarding<K, V> boarding, K key, Decision.Lead<V> lead, Judgement judgement) {
+        Stored<V> slot = boarding.untold;
+        if (slot == null) {
+            try {
+                slot = pilot.takeLease(key, lead, judgement, patience.now());
+            } catch (RuntimeException e) {
+                slot = slots.outages().untold(e);
+            }
+        }
+        if (slot == null) {
+            return;
+        }
+        if (Outages.isUntold(slot)) {
+            boarding.untold = slot;
+        }
+        if (lead.flight().hasLease() || Outages.isUntold(slot)) {
+            boarding.aboard.put(key, new Passenger<>(lead.flight(), slot));
+        } else {
+            boarding.taken.add(key);
+        }
+    }
+
+    // Whatever a creator throws is for everybody who waits.
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    private void create(Boarding<K, V> boarding, Request<K, V> request) {
+        Set<K> keys = boarding.keys();
+        long started = patience.now();
+        Map<K, Timed<V>> made;
+        Turns.Upkeep upkeep = keep(boarding);
+        try (upkeep) {
+            made = request.source().createAll(keys);
+        } catch (Throwable failure) {
+            counters.loaded(patience.now() - started, keys.size());
+            boarding.aboard.forEach((key, on) -> pilot.failed(key, on.flight, on.slot, failure));
+            Failures.rethrowError(failure);
+            return;
+        }
+        long now = patience.now();
+        counters.loaded(now - started, keys.size());
+        landAll(boarding, made, request.options(), (now - started) / keys.size(), now);
+    }
+
+    private Turns.Upkeep keep(Boarding<K, V> boarding) {
+        Map<K, Flight<V>> leased = new HashMap<>();
+        boarding.aboard.forEach((key, on) -> {
+            if (on.flight.hasLease()) {
+                leased.put(key, on.flight);
+            }
+        });
+        return pilot.keep(leased);
+    }
+
+    /** Lands each, and waits for nobody before each has landed or at least is announced. */
+    private void landAll(
+            Boarding<K, V> boarding,
+            Map<K, Timed<V>> made,
+            ReadOptions<? super K, ? super V> options,
+            long tookNanosEach,
+            long nowNanos) {
+        List<Runnable> rests = new ArrayList<>(0);
+        List<Runnable> landings = new ArrayList<>(made.size());
+        made.forEach((key, result) -> landings.add(() -> {
+            Passenger<V> on = Objects.requireNonNull(boarding.aboard.get(key));
+            Runnable rest = pilot.land(key, on.flight, on.slot, result, options, tookNanosEach, nowNanos);
+            if (rest != null) {
+                rests.add(rest);
+            }
+        }));
+        try {
+            runAll(landings);
+        } finally {
+            runAll(rests);
+        }
+    }
+
+    /** Runs each, whatever a listener throws meanwhile; what the first one threw is thrown in the end. */
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    private static void runAll(List<Runnable> tasks) {
+        RuntimeException first = null;
+        for (Runnable task : tasks) {
+            try {
+                task.run();
+            } catch (RuntimeException thrown) {
+                first = first == null ? thrown : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}
