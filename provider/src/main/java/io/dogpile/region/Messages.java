@@ -55,6 +55,16 @@ record Messages(String region) {
         return new IllegalStateException("region '" + region + "' is closed");
     }
 
+    RegionNotConfiguredException notConfigured() {
+        return new RegionNotConfiguredException(
+                "region '" + region + "' is not configured yet: call its configure(...) before it is used");
+    }
+
+    RegionConfiguredException configured() {
+        return new RegionConfiguredException(
+                "region '" + region + "' is configured already; configure(...) works once");
+    }
+
     private static long millis(long nanos) {
         return TimeUnit.NANOSECONDS.toMillis(nanos);
     }

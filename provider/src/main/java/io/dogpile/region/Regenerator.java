@@ -17,7 +17,6 @@ final class Regenerator<K, V> {
     private final Slots<K, V> slots;
     private final EarlyRegeneration early;
     private final CoolDowns<K> coolDowns;
-    private final Counters counters;
     private final Flights<K, V> flights;
     private final Reads<K, V> reads;
     private final BulkReads<K, V> bulkReads;
@@ -32,7 +31,6 @@ final class Regenerator<K, V> {
             Sweeper<K, V> sweeper,
             Messages messages) {
         this.slots = slots;
-        this.counters = counters;
         this.sweeper = sweeper;
         Time time = environment.time();
         Loading loading = settings.loading();
@@ -96,9 +94,5 @@ final class Regenerator<K, V> {
 
     void sweep() {
         sweeper.sweep(slots);
-    }
-
-    Counters counters() {
-        return counters;
     }
 }

@@ -8,7 +8,9 @@ import io.dogpile.config.RegionSettings;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,38 +21,33 @@ import org.jspecify.annotations.Nullable;
  * is being made. Explicit operations ({@link #put}, {@link #remove}, {@link #clear}, {@link #invalidate}) win over
  * regenerations under way: those still answer the callers that wait for them, but store nothing.
  *
+ * <p>A region may be {@linkplain #unconfigured made} before its settings are known, and {@linkplain #configure configured} later.
+ *
  * <p>Thread-safe; user code runs without locks. Null is neither key nor value; as an argument it is a
- * {@code NullPointerException}. Every method but {@link #name}, {@link #settings}, {@link #statistics} and {@link #close} throws
- * {@code IllegalStateException} once the region is closed.
+ * {@code NullPointerException}. Every method but {@link #name}, {@link #statistics}, {@link #close} and the questions that begin
+ * with <i>is</i> and concern the region throws {@link RegionNotConfiguredException} before the region is configured, and, {@link
+ * #settings} excepted, {@code IllegalStateException} once it is closed.
  *
  * @param <K> type of keys; with {@code equals} and {@code hashCode}, and not changed while they are in use
  * @param <V> type of values
  */
 public final class Region<K, V> implements RegionReads<K, V>, AutoCloseable {
 
-    private final RegionSettings settings;
-    private final Regenerator<K, V> regenerator;
-    private final Slots<K, V> slots;
-    private final PlainReads<K, V> reads;
     private final Messages messages;
-    private final Runnable release;
-    private final Lifetimes<K, V> lifetimes;
+    private final Counters counters;
+    private final ReentrantLock changing = new ReentrantLock();
+
+    /** Null while there is nothing to work with: before the region is configured, and once it is closed. */
+    private volatile @Nullable Core<K, V> core;
+
+    /** The same, and still there once the region is closed. */
+    private volatile @Nullable Core<K, V> known;
 
     private volatile boolean closed;
 
-    Region(
-            RegionSettings settings,
-            Regenerator<K, V> regenerator,
-            Messages messages,
-            Lifetimes<K, V> lifetimes,
-            Runnable release) {
-        this.settings = settings;
-        this.regenerator = regenerator;
-        this.slots = regenerator.slots();
-        this.reads = new PlainReads<>(slots);
-        this.messages = messages;
-        this.lifetimes = lifetimes;
-        this.release = release;
+    Region(String name, Counters counters) {
+        this.messages = new Messages(name);
+        this.counters = counters;
     }
 
     /** Begins a region of that name. */
@@ -58,68 +55,100 @@ public final class Region<K, V> implements RegionReads<K, V>, AutoCloseable {
         return new RegionBuilder<>(name);
     }
 
+    /**
+     * Makes a region that has a name only, for static fields and everywhere else where settings are not known yet. Until {@link
+     * #configure} is called, it cannot be used.
+     */
+    public static <K, V> Region<K, V> unconfigured(String name) {
+        return new Region<>(Objects.requireNonNull(name, "name"), new Counters());
+    }
+
+    /**
+     * Configures the region, once. If that fails, it stays unconfigured, and nothing is left behind.
+     *
+     * @param how sets what shall not have its default, on a builder of this region
+     * @throws RegionConfiguredException if it is configured already
+     * @throws IllegalArgumentException if settings do not fit together, or the backend refuses its arguments
+     */
+    public Region<K, V> configure(Consumer<? super RegionBuilder<K, V>> how) {
+        requireUnconfigured();
+        RegionBuilder<K, V> builder = named(name());
+        how.accept(builder);
+        changing.lock();
+        try {
+            requireUnconfigured();
+            install(builder.core(counters));
+        } finally {
+            changing.unlock();
+        }
+        return this;
+    }
+
+    private void requireUnconfigured() {
+        if (closed || isConfigured()) {
+            throw closed ? messages.closed() : messages.configured();
+        }
+    }
+
+    Region<K, V> install(Core<K, V> made) {
+        known = made;
+        core = made;
+        return this;
+    }
+
+    /** Whether the region has been configured. */
+    public boolean isConfigured() {
+        return known != null;
+    }
+
     public String name() {
         return messages.region();
     }
 
     public RegionSettings settings() {
-        return settings;
+        return required(known).settings();
     }
 
     @Override
     public @Nullable V get(K key) {
-        requireOpen();
-        return slots.fresh(slots.lookUp(Objects.requireNonNull(key, "key")));
+        return core().get(key);
     }
 
     @Override
     public @Nullable V get(K key, ReadOptions<? super K, ? super V> options) {
-        requireOpen();
-        return reads.get(Objects.requireNonNull(key, "key"), options);
+        return core().get(key, options);
     }
 
     @Override
     public Map<K, V> getAll(Collection<? extends K> keys, ReadOptions<? super K, ? super V> options) {
-        requireOpen();
-        return reads.getAll(requireNoNull(keys), options);
+        return core().getAll(keys, options);
     }
 
     @Override
     public @Nullable Entry<V> find(K key, ReadOptions<? super K, ? super V> options) {
-        requireOpen();
-        return reads.find(Objects.requireNonNull(key, "key"), options);
+        return core().find(key, options);
     }
 
     @Override
     public Map<K, Entry<V>> findAll(Collection<? extends K> keys, ReadOptions<? super K, ? super V> options) {
-        requireOpen();
-        return reads.findAll(requireNoNull(keys), options);
+        return core().findAll(keys, options);
     }
 
     @Override
     public @Nullable V getOrCreate(K key, Creator<? super K, ? extends V> creator) {
-        requireOpen();
-        Stored<V> stored = slots.lookUp(Objects.requireNonNull(key, "key"));
-        V value = regenerator.isDueEarly(stored) ? null : slots.fresh(stored);
-        return value != null
-                ? value
-                : read(key, stored, creator, ReadOptions.defaults()).value();
+        return core().getOrCreate(key, creator);
     }
 
     @Override
     public @Nullable V getOrCreate(
             K key, Creator<? super K, ? extends V> creator, ReadOptions<? super K, ? super V> options) {
-        requireOpen();
-        Stored<V> stored = slots.lookUp(Objects.requireNonNull(key, "key"));
-        V value = regenerator.isDueEarly(stored) ? null : reads.fresh(stored, options);
-        return value != null ? value : read(key, stored, creator, options).value();
+        return core().getOrCreate(key, creator, options);
     }
 
     @Override
     public Map<K, V> getOrCreateAll(
             Collection<? extends K> keys, BulkCreator<K, V> creator, ReadOptions<? super K, ? super V> options) {
-        requireOpen();
-        return Answer.values(readAll(keys, slots.lookUpAll(requireNoNull(keys)), creator, options));
+        return core().getOrCreateAll(keys, creator, options);
     }
 
     /** A function of one argument whose results this region keeps. */
@@ -134,37 +163,17 @@ public final class Region<K, V> implements RegionReads<K, V>, AutoCloseable {
 
     /** Stores a value. */
     public void put(K key, V value) {
-        requireOpen();
-        long lifetime = lifetimes.ofCreated(key, Objects.requireNonNull(value, "value"));
-        Stored<V> stored = slots.stamp(value, lifetime);
-        KeyLocks.Claim claim = slots.claim(Objects.requireNonNull(key, "key"));
-        try {
-            if (lifetime == 0) {
-                slots.remove(key);
-            } else {
-                slots.put(key, stored);
-            }
-        } finally {
-            claim.release();
-        }
+        core().put(key, value);
     }
 
     /** Removes the value of the key, if there is one. */
     public void remove(K key) {
-        requireOpen();
-        KeyLocks.Claim claim = slots.claim(Objects.requireNonNull(key, "key"));
-        try {
-            slots.remove(key);
-        } finally {
-            claim.release();
-        }
+        core().remove(key);
     }
 
     /** Removes everything. */
     public void clear() {
-        requireOpen();
-        slots.clear();
-        regenerator.forgetFailures();
+        core().clear();
     }
 
     /**
@@ -175,8 +184,7 @@ public final class Region<K, V> implements RegionReads<K, V>, AutoCloseable {
      *     will be told when the store is back
      */
     public void invalidate(Invalidation how) {
-        requireOpen();
-        slots.invalidate(Objects.requireNonNull(how, "how"));
+        core().slots().invalidate(Objects.requireNonNull(how, "how"));
     }
 
     /**
@@ -186,8 +194,7 @@ public final class Region<K, V> implements RegionReads<K, V>, AutoCloseable {
      * @throws IllegalStateException if the region knows no tags, for want of {@link RegionBuilder#tagging}
      */
     public void invalidateTag(String tag, Invalidation how) {
-        requireOpen();
-        slots.invalidate(tag, Objects.requireNonNull(how, "how"));
+        core().slots().invalidate(tag, Objects.requireNonNull(how, "how"));
     }
 
     /**
@@ -198,18 +205,16 @@ public final class Region<K, V> implements RegionReads<K, V>, AutoCloseable {
      * @throws UnsupportedOperationException if the store cannot tell what is in it
      */
     public long invalidateIf(BiPredicate<? super K, EntryMetadata> condition, Invalidation how) {
-        requireOpen();
-        return new ConditionalInvalidation<>(slots, condition, how).run();
+        return new ConditionalInvalidation<>(core().slots(), condition, how).run();
     }
 
     /** Whether a value for the key is being made in this process. */
     public boolean isRegenerating(K key) {
-        requireOpen();
-        return regenerator.isFlying(Objects.requireNonNull(key, "key"));
+        return core().regenerator().isFlying(Objects.requireNonNull(key, "key"));
     }
 
     public RegionStatistics statistics() {
-        return regenerator.counters().snapshot();
+        return counters.snapshot();
     }
 
     /**
@@ -222,8 +227,7 @@ public final class Region<K, V> implements RegionReads<K, V>, AutoCloseable {
             @Nullable Stored<V> seen,
             Creator<? super K, ? extends V> creator,
             ReadOptions<? super K, ? super V> options) {
-        requireOpen();
-        return regenerator.read(key, seen, creator, options);
+        return core().regenerator().read(key, seen, creator, options);
     }
 
     /**
@@ -236,37 +240,38 @@ public final class Region<K, V> implements RegionReads<K, V>, AutoCloseable {
             Map<K, Stored<V>> seen,
             BulkCreator<K, V> creator,
             ReadOptions<? super K, ? super V> options) {
-        requireOpen();
-        return regenerator.readAll(keys, seen, creator, options);
+        return core().regenerator().readAll(keys, seen, creator, options);
     }
 
     /** Whether a fresh value may be due for regeneration before its time, so that only {@link #read} can tell; for facades. */
     public boolean isDueEarly(@Nullable Stored<V> stored) {
-        return regenerator.isDueEarly(stored);
+        return required(known).regenerator().isDueEarly(stored);
     }
 
     /** The level below: stored values with their metadata. */
     public Slots<K, V> slots() {
-        return slots;
+        return required(known).slots();
     }
 
     /** The outermost backend of this region, with proxies and all. */
     public Backend<K, V> backend() {
-        return slots.backend();
+        return slots().backend();
     }
 
     /** Closes the region and its backend. What is under way ends; its results are not stored. Closing twice is harmless. */
     @Override
     public void close() {
-        if (!closed) {
+        Core<K, V> last;
+        changing.lock();
+        try {
+            last = core;
             closed = true;
-            regenerator.close();
-            slots.abandon();
-            try {
-                slots.backend().close();
-            } finally {
-                release.run();
-            }
+            core = null;
+        } finally {
+            changing.unlock();
+        }
+        if (last != null) {
+            last.close();
         }
     }
 
@@ -274,21 +279,21 @@ public final class Region<K, V> implements RegionReads<K, V>, AutoCloseable {
         return closed;
     }
 
-    private void requireOpen() {
-        if (closed) {
-            throw messages.closed();
-        }
+    private Core<K, V> core() {
+        return required(core);
     }
 
-    private static <C extends Collection<?>> C requireNoNull(C keys) {
-        for (Object key : Objects.requireNonNull(keys, "keys")) {
-            Objects.requireNonNull(key, "key");
+    private Core<K, V> required(@Nullable Core<K, V> found) {
+        if (found == null) {
+            throw closed ? messages.closed() : messages.notConfigured();
         }
-        return keys;
+        return found;
     }
 
     @Override
     public String toString() {
-        return "Region[" + name() + " on " + slots.backend() + "]";
+        Core<K, V> last = known;
+        return "Region[" + name()
+                + (last == null ? ", not configured]" : " on " + last.slots().backend() + "]");
     }
 }

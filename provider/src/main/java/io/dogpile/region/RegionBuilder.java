@@ -217,9 +217,13 @@ public final class RegionBuilder<K, V> {
      * @throws IllegalArgumentException if settings do not fit together, or the backend refuses its arguments
      */
     public Region<K, V> build() {
+        Counters counters = new Counters();
+        return new Region<K, V>(name, counters).install(core(counters));
+    }
+
+    Core<K, V> core(Counters counters) {
         RegionSettings settings = options.toRegionSettings(Durations.UNLIMITED);
         Environment given = environment != null ? environment : Environment.system("dogpile-" + name);
-        Counters counters = new Counters();
         long lifetime =
                 Durations.toMillisSaturated(settings.freshness().expiry().lifetime());
         Policies<K, V> policies =
@@ -249,8 +253,8 @@ public final class RegionBuilder<K, V> {
         Sweeper<K, V> sweeper = new Sweeper<>(used.maintenance(), listener, !store.dropsExpired());
         Slots<K, V> slots = new Slots<>(store, generations, used, settings.freshness(), touchable, sweeper, outages);
         Regenerator<K, V> regenerator = new Regenerator<>(slots, used, settings, policies, counters, sweeper, messages);
-        return new Region<>(
-                settings, regenerator, messages, policies.lifetimes(), environment == null ? given::close : () -> {});
+        Runnable release = environment == null ? given::close : () -> {};
+        return new Core<>(settings, regenerator, policies.lifetimes(), release);
     }
 
     private Storage storage(RegionSettings settings, Environment used, Counters counters, Outages outages) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> type of keys
  * @param <V> type of values
  */
-public sealed interface RegionReads<K, V> permits Region {
+public sealed interface RegionReads<K, V> permits Region, Core {
 
     /** The value of the key if it is fresh, else null. */
     default @Nullable V get(K key) {

@@ -99,13 +99,15 @@ final class Exploration {
                 outages);
         Regenerator<Integer, Integer> regenerator = new Regenerator<>(
                 slots, environment, SETTINGS, new Policies<>(eternal, null), counters, sweeper, messages);
-        return new Region<>(SETTINGS, regenerator, messages, eternal, () -> {});
+        return new Region<Integer, Integer>("explored", counters)
+                .install(new Core<>(SETTINGS, regenerator, eternal, () -> {}));
     }
 
     /** The table of the flights that are under way: nothing but a fault touches it from outside. */
     static Map<?, ?> flightsOf(Region<?, ?> region) {
         try {
-            Object regenerator = field(Region.class, "regenerator").get(region);
+            Object core = field(Region.class, "core").get(region);
+            Object regenerator = field(Core.class, "regenerator").get(core);
             Object flights = field(Regenerator.class, "flights").get(regenerator);
             return (Map<?, ?>) field(Flights.class, "running").get(flights);
         } catch (IllegalAccessException e) {
