@@ -118,8 +118,23 @@ public final class EncodingBackend<K, V> implements Backend<K, V> {
             return true;
         }
         Stored<byte[]> origin = origin(form, expected);
-        return origin != null
+        boolean replaced = origin != null
                 && replaceSurely(form, origin, update == null ? null : encode(form, expected, origin, update), update);
+        if (!replaced && origin != null && expected.token() instanceof EntryCodec.Foreign) {
+            requireAnother(form, origin);
+        }
+        return replaced;
+    }
+
+    /** Whoever is refused looks again and tries again: that would never end if replies on the way here are not the store's. */
+    private void requireAnother(DriverKey.Form form, Stored<byte[]> refused) {
+        if (isSame(driver.get(form.text()), refused)) {
+            throw new BackendException(
+                    Kind.REJECTED,
+                    driver + ": what is read under a key means nothing, and is not what the store has there:"
+                            + " replies are mixed up or falsified",
+                    null);
+        }
     }
 
     private Stored<byte[]> encode(DriverKey.Form form, Stored<V> expected, Stored<byte[]> origin, Stored<V> update) {
