@@ -183,12 +183,14 @@ final class MapCalls {
     void watch() {
         try {
             opened();
-            submit("watch", this::attach, 1);
         } catch (BackendException e) {
-            if (e.kind() != Kind.UNAVAILABLE || closed) {
+            // Whoever opens the map in the end attaches the listeners that there are.
+            if (e.kind() == Kind.REJECTED || closed) {
                 throw e;
             }
+            return;
         }
+        submit("watch", this::attach, 1);
     }
 
     private boolean attach() {
