@@ -12,10 +12,6 @@ import io.dogpile.backend.BackendException;
 import io.dogpile.backend.BackendException.Kind;
 import io.dogpile.backend.Stored;
 import io.dogpile.backend.testkit.server.ServerProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,7 +38,7 @@ final class PlainMemberTest {
 
     @BeforeAll
     static void start() {
-        member = ServerProcess.start("java", PlainMemberTest::command);
+        member = ServerProcess.start("java", port -> PlainMember.arguments(directory, CLUSTER, port, port));
         client = new Process().open("books", Process.client(CLUSTER, Process.at(member.port())));
         Clients.insist(() -> client.get("key"));
     }
@@ -51,39 +47,6 @@ final class PlainMemberTest {
     static void end() {
         client.close();
         member.close();
-    }
-
-    private static List<String> command(int port) {
-        try {
-            Path config =
-                    Files.writeString(directory.resolve("hazelcast-" + port + ".yaml"), """
-                    hazelcast:
-                      cluster-name: %s
-                      network:
-                        port: { port: %d, auto-increment: false }
-                        join: { multicast: { enabled: false }, auto-detection: { enabled: false } }
-                        interfaces: { enabled: true, interfaces: [ 127.0.0.1 ] }
-                      properties:
-                        hazelcast.socket.bind.any: false
-                        hazelcast.phone.home.enabled: false
-                    """.formatted(CLUSTER, port));
-            Path jar = Path.of(HazelcastInstance.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            return List.of(
-                    "-Xmx128m",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Dhazelcast.config=" + config,
-                    "-cp",
-                    jar.toString(),
-                    "com.hazelcast.core.server.HazelcastMemberStarter");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test

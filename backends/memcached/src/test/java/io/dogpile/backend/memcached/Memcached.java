@@ -33,12 +33,14 @@ final class Memcached implements AutoCloseable {
     private final ServerProcess process;
 
     Memcached(String... options) {
-        process = ServerProcess.start("memcached", port -> {
-            List<String> command = new ArrayList<>(
-                    List.of("-l", "127.0.0.1", "-p", String.valueOf(port), "-U", "0", "-u", "root", "-t", "2"));
-            command.addAll(List.of(options));
-            return command;
-        });
+        process = ServerProcess.start("memcached", port -> arguments(port, options));
+    }
+
+    static List<String> arguments(int port, String... options) {
+        List<String> arguments = new ArrayList<>(
+                List.of("-l", "127.0.0.1", "-p", String.valueOf(port), "-U", "0", "-u", "root", "-t", "2"));
+        arguments.addAll(List.of(options));
+        return arguments;
     }
 
     ServerProcess process() {

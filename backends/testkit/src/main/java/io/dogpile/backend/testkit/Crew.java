@@ -24,9 +24,14 @@ final class Crew {
 
     /** What each of the threads came to; {@code task} is told which one it is. */
     <T> List<T> all(IntFunction<T> task) {
-        CyclicBarrier start = new CyclicBarrier(SIZE);
+        return all(SIZE, task);
+    }
+
+    /** The same with so many threads. */
+    <T> List<T> all(int size, IntFunction<T> task) {
+        CyclicBarrier start = new CyclicBarrier(size);
         List<Callable<T>> tasks = new ArrayList<>();
-        for (int i = 0; i < SIZE; i++) {
+        for (int i = 0; i < size; i++) {
             int number = i;
             tasks.add(() -> {
                 start.await();

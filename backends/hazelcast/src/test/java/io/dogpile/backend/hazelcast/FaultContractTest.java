@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.backend.hazelcast;
+
+import io.dogpile.backend.testkit.FaultContract;
+import io.dogpile.backend.testkit.server.ProxiedServer;
+import io.dogpile.backend.testkit.server.ServerProcess;
+import io.dogpile.backend.testkit.server.TcpProxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clients of a member that tells them to come through the network under test. */
+final class FaultContractTest implements FaultContract {
+
+    private static final String CLUSTER = Process.clusterName();
+
+    @TempDir
+    static Path directory;
+
+    private static TcpProxy network;
+    private static ProxiedServer server;
+
+    @BeforeAll
+    static void start() {
+        ServerProcess member = ServerProcess.start("java", port -> {
+            network = TcpProxy.to(port);
+            return PlainMember.arguments(directory, CLUSTER, port, network.port());
+        });
+        server = new ProxiedServer(member, network);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Override
+    public ProxiedServer server() {
+        return server;
+    }
+
+    @Override
+    public String backend() {
+        return "hazelcast";
+    }
+
+    @Override
+    public Map<String, String> arguments(int port) {
+        return Process.client(CLUSTER, Process.at(port));
+    }
+
+    /** A member accepts connections some time before it serves them, and a client tries again each second. */
+    @Override
+    public Duration recovery() {
+        return Duration.ofSeconds(10);
+    }
+}

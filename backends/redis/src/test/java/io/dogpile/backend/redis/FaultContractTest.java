@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.backend.redis;
+
+import io.dogpile.backend.testkit.FaultContract;
+import io.dogpile.backend.testkit.server.ProxiedServer;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+final class FaultContractTest implements FaultContract {
+
+    private static ProxiedServer server;
+
+    @BeforeAll
+    static void start() {
+        server = ProxiedServer.start("redis-server", RedisServers::arguments);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Override
+    public ProxiedServer server() {
+        return server;
+    }
+
+    @Override
+    public String backend() {
+        return "redis";
+    }
+
+    @Override
+    public Map<String, String> arguments(int port) {
+        return Map.of("url", Opened.url(port));
+    }
+}
