@@ -147,4 +147,32 @@ class ReplaceWithoutAnswerTest {
                 .isThrownBy(() -> backend.replace("k", expected, update))
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.UNKNOWN));
     }
+
+    /** Who is refused looks again: at the same bytes, for ever, if those are not what the store compares with. */
+    @Test
+    void what_is_read_and_is_not_what_the_store_has_is_a_failure_of_the_store() {
+        other.put("k", stored("right"));
+        other.put("l", stored("wrong"));
+        EncodingBackend<Object, Object> mixedUp = open(
+                new ForwardingBackend<>() {
+                    @Override
+                    public Backend<String, byte[]> delegate() {
+                        return bytes;
+                    }
+
+                    @Override
+                    public @Nullable Stored<byte[]> get(String key) {
+                        Stored<byte[]> another = bytes.get("s.l");
+                        return Stored.of(another.value(), -1L);
+                    }
+                },
+                3);
+
+        Stored<Object> read = mixedUp.get("k");
+        assertThat(read.value()).isNull();
+        assertThatExceptionOfType(BackendException.class)
+                .isThrownBy(() -> mixedUp.replace("k", read, stored("new")))
+                .withMessageContaining("mixed up or falsified");
+        assertThat(other.get("k").value()).isEqualTo("right");
+    }
 }

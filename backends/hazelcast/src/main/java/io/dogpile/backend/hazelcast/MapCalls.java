@@ -181,16 +181,18 @@ final class MapCalls {
 
     /** Begins to tell of changes: at once if the map can be had, else as soon as it can. */
     void watch() {
+        boolean open = false;
         try {
             opened();
+            open = true;
+            submit("watch", this::attach, 1);
         } catch (BackendException e) {
             // Whoever opens the map in the end attaches the listeners that there are.
-            if (e.kind() == Kind.REJECTED || closed) {
+            boolean later = e.kind() == Kind.UNAVAILABLE || (e.kind() == Kind.UNKNOWN && !open);
+            if (!later || closed) {
                 throw e;
             }
-            return;
         }
-        submit("watch", this::attach, 1);
     }
 
     private boolean attach() {

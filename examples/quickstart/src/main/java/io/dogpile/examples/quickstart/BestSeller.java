@@ -12,4 +12,4 @@ import java.time.Instant;
  * @param revenue what it earned
  * @param asOf when the query ended
  */
-record BestSeller(String product, long revenue, Instant asOf) implements Serializable {}
+public record BestSeller(String product, long revenue, Instant asOf) implements Serializable {}

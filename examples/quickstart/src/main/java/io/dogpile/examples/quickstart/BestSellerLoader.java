@@ -21,7 +21,7 @@ import javax.cache.integration.CacheLoaderException;
  *
  * @param url of the database
  */
-record BestSellerLoader(String url) implements CacheLoader<String, BestSeller>, Serializable {
+public record BestSellerLoader(String url) implements CacheLoader<String, BestSeller>, Serializable {
 
     /** Adds up every order of a shop. No index can help. */
     static final String QUERY = "select product, sum(quantity * price) as revenue from orders where shop = ?"

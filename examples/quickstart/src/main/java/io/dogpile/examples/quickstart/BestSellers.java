@@ -2,6 +2,7 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.examples.quickstart;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
@@ -9,9 +10,10 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.integration.CacheLoader;
 
 /** The application's view of the best sellers, through a cache in which a value lives for a while. Thread-safe. */
-interface BestSellers {
+public interface BestSellers {
 
     /** The best seller of a shop. */
     BestSeller of(String shop);
@@ -30,7 +32,8 @@ interface BestSellers {
     }
 
     /** What JCache offers instead: the cache is told how to load, and asked. */
-    static BestSellers readThrough(CacheManager manager, BestSellerLoader loader, Duration lifetime) {
+    static <L extends CacheLoader<String, BestSeller> & Serializable> BestSellers readThrough(
+            CacheManager manager, L loader, Duration lifetime) {
         return manager.createCache(
                         "best-sellers",
                         expiringAfter(lifetime)

@@ -13,11 +13,13 @@ import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /** An H2 database in memory, with as many orders as make the query as slow as wanted. */
-final class OrderDatabase implements AutoCloseable {
+public final class OrderDatabase implements AutoCloseable {
 
     // Without the option, H2 would remember the query's result itself as long as nothing is written.
     static final String URL = "jdbc:h2:mem:orders;OPTIMIZE_REUSE_RESULTS=FALSE";
-    static final String SHOP = "Lisbon";
+
+    /** The shop that everybody asks for. */
+    public static final String SHOP = "Lisbon";
 
     private static final long FIRST_ROWS = 20_000;
     private static final long MOST_ROWS = 5_000_000;
@@ -27,7 +29,12 @@ final class OrderDatabase implements AutoCloseable {
     private final Connection connection;
     private long rows;
 
-    OrderDatabase(LongSupplier nanoTime) throws SQLException {
+    /**
+     * Makes the database, with a few orders.
+     *
+     * @param nanoTime the clock by which queries are measured
+     */
+    public OrderDatabase(LongSupplier nanoTime) throws SQLException {
         this.nanoTime = nanoTime;
         this.connection = DriverManager.getConnection(URL);
         execute("create table orders (id bigint, shop varchar, product varchar, quantity int, price int)");
@@ -36,7 +43,7 @@ final class OrderDatabase implements AutoCloseable {
     }
 
     /** Inserts orders until the query takes about so long, and returns how long it takes in the end. */
-    Duration slowDownTo(Duration target) throws SQLException {
+    public Duration slowDownTo(Duration target) throws SQLException {
         // What the JVM has not compiled yet would make the query look slower than it is.
         for (long spent = 0, runs = 0; spent < 1_000_000_000L || runs < 30; runs++) {
             spent += queryNanos();
@@ -50,7 +57,8 @@ final class OrderDatabase implements AutoCloseable {
         return Duration.ofNanos(took);
     }
 
-    long rows() {
+    /** How many orders there are. */
+    public long rows() {
         return rows;
     }
 
