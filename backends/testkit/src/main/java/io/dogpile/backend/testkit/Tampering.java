@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import org.junit.jupiter.api.TestReporter;
@@ -56,12 +57,16 @@ final class Tampering implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("what is stored for '" + key + "' is not to be found"));
     }
 
+    private String place(String key) {
+        return Objects.requireNonNull(places.get(key));
+    }
+
     private static byte[] valueOf(String key) {
         return (key + "=").getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] stored(String key) {
-        return ByteTrial.content(ByteTrial.read(raw, places.get(key)));
+        return ByteTrial.content(ByteTrial.read(raw, place(key)));
     }
 
     /** How many bytes are stored for a key. */
@@ -111,7 +116,7 @@ final class Tampering implements AutoCloseable {
     /** Puts fewer bytes in the place of what is stored, as a reply would bring them. */
     void truncate(int length) {
         byte[] shorter = Arrays.copyOf(stored(ONE), length);
-        raw.put(places.get(ONE), ByteTrial.until(System.currentTimeMillis() + ByteTrial.HOUR, shorter));
+        raw.put(place(ONE), ByteTrial.until(System.currentTimeMillis() + ByteTrial.HOUR, shorter));
         tampered.incrementAndGet();
         readsRight(ONE);
         isRepaired(ONE);
