@@ -36,9 +36,10 @@ public final class RegionRecord {
      *
      * @param content null if it cannot be read
      * @param stored by which the store recognises it
+     * @param isNewer whether a later release has written it in a way that this one cannot read
      */
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-    public record Version(byte @Nullable [] content, Stored<byte[]> stored) {}
+    public record Version(byte @Nullable [] content, Stored<byte[]> stored, boolean isNewer) {}
 
     /**
      * The record of the region that those settings are of.
@@ -67,10 +68,10 @@ public final class RegionRecord {
         }
         try {
             Input content = envelopes.read(bytes, KEY, null).value();
-            return new Version(content == null ? null : content.rest(), stored);
+            return new Version(content == null ? null : content.rest(), stored, false);
         } catch (Undecodable e) {
             failures.record(e);
-            return new Version(null, stored);
+            return new Version(null, stored, e.reason() == DecodeFailure.NEWER);
         }
     }
 

@@ -12,7 +12,7 @@ sealed interface Decision<V> {
     record Return<V>(Answer<V> answer) implements Decision<V> {}
 
     /** Wait for a flight that is under way. */
-    record Join<V>(Flight<V> flight) implements Decision<V> {}
+    record Join<V>(Flight<V> flight, long generation) implements Decision<V> {}
 
     /**
      * Fly: the flight is known to others already.

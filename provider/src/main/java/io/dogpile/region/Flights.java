@@ -81,7 +81,7 @@ final class Flights<K, V> {
             Answer<V> servable = servable(slot, state);
             if (other != null && joinable) {
                 counters.coalesced.increment();
-                return servable != null ? serve(servable) : new Decision.Join<>(other);
+                return servable != null ? serve(servable) : new Decision.Join<>(other, slots.generation());
             }
             Decision<V> resting = judgement.insists() ? null : resting(key, slot, servable, judgement);
             if (resting != null) {
@@ -132,7 +132,7 @@ final class Flights<K, V> {
     private boolean isJoinable(Flight<V> flight, @Nullable Stored<V> slot) {
         // Where the backend does not tell, nothing is known against it.
         return (!flight.hasLease() || flight.owns(slot) || Outages.isUntold(slot))
-                && flight.generation == slots.generation()
+                && !slots.isOutdated(flight.generation)
                 && !flight.isOverdue(nanos.getAsLong());
     }
 

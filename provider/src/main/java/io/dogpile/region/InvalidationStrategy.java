@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rule by which stored values count as invalidated, besides what {@link Region#invalidate} and its siblings have done.
  *
- * <p>Asked each time a value is read, on the reader's thread; must be fast and thread-safe. What it throws reaches the reader.
+ * <p>Asked each time a value is read, on the reader's thread, which may hold the key: must be fast and thread-safe, and not use the
+ * region. What it throws reaches the reader.
  *
  * @param <K> type of keys
  */

@@ -4,6 +4,7 @@ package io.dogpile.region;
 
 import io.dogpile.backend.Backend;
 import io.dogpile.backend.ForwardingBackend;
+import io.dogpile.backend.Lease;
 import io.dogpile.backend.Stored;
 import io.dogpile.backend.Terms;
 import java.util.Collection;
@@ -34,8 +35,21 @@ record JudgingBackend<K, V>(Backend<K, V> delegate, Verdicts<K, V> verdicts) imp
         }
         Judged token = new Judged(stored);
         return verdict == Invalidation.HARD
-                ? new Stored<>(null, PAST.lease(stored.lease()).token(token), 0)
+                ? absent(stored, token)
                 : stored.softened().as(stored.value(), token);
+    }
+
+    /** Nothing that anybody could use; a load under way keeps its lease, which ends when it would have. */
+    private Stored<V> absent(Stored<V> stored, Judged token) {
+        Lease lease = stored.lease();
+        if (lease == null) {
+            return new Stored<>(null, PAST.token(token), 0);
+        }
+        Terms terms = stored.terms();
+        return new Stored<>(
+                null,
+                new Terms(stored.created(), 0, 0, Terms.FOREVER, terms.generation(), 0, lease, token),
+                stored.created());
     }
 
     @Override
@@ -62,19 +76,7 @@ record JudgingBackend<K, V>(Backend<K, V> delegate, Verdicts<K, V> verdicts) imp
 
     @Override
     public Iterator<Map.Entry<K, Stored<V>>> entries() {
-        Iterator<Map.Entry<K, Stored<V>>> entries = delegate.entries();
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return entries.hasNext();
-            }
-
-            @Override
-            public Map.Entry<K, Stored<V>> next() {
-                Map.Entry<K, Stored<V>> entry = entries.next();
-                return Map.entry(entry.getKey(), judged(entry.getKey(), entry.getValue()));
-            }
-        };
+        return new MappedEntries<>(delegate.entries(), this::judged);
     }
 
     @Override

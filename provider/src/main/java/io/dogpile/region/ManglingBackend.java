@@ -8,14 +8,21 @@ import io.dogpile.backend.ForwardingBackend;
 import io.dogpile.backend.Stored;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps values under other keys than they are asked for by. Iteration tells the keys that they are kept under. */
+/**
+ * Keeps values under other keys than they are asked for by. Iteration tells the keys that they are kept under, and what it tells
+ * can be replaced under those.
+ */
 record ManglingBackend<K, V>(Backend<K, V> delegate, UnaryOperator<K> mangler) implements ForwardingBackend<K, V> {
+
+    /** Marks a value that iteration has told, with the key that it is kept under. */
+    private record Told(Stored<?> original) {}
 
     private K mangled(K key) {
         return Objects.requireNonNull(mangler.apply(key), "the key mangler returned no key");
@@ -59,7 +66,9 @@ record ManglingBackend<K, V>(Backend<K, V> delegate, UnaryOperator<K> mangler) i
 
     @Override
     public boolean replace(K key, @Nullable Stored<V> expected, @Nullable Stored<V> update) {
-        return delegate.replace(mangled(key), expected, update);
+        return expected != null && expected.token() instanceof Told told
+                ? delegate.replace(key, original(told), update)
+                : delegate.replace(mangled(key), expected, update);
     }
 
     @Override
@@ -70,6 +79,16 @@ record ManglingBackend<K, V>(Backend<K, V> delegate, UnaryOperator<K> mangler) i
     @Override
     public void removeAll(Collection<? extends K> keys) {
         delegate.removeAll(keys.stream().map(this::mangled).toList());
+    }
+
+    @SuppressWarnings("unchecked") // What is told comes from this backend.
+    private Stored<V> original(Told told) {
+        return (Stored<V>) told.original;
+    }
+
+    @Override
+    public Iterator<Map.Entry<K, Stored<V>>> entries() {
+        return new MappedEntries<>(delegate.entries(), (key, stored) -> stored.as(stored.value(), new Told(stored)));
     }
 
     @Override

@@ -60,7 +60,7 @@ final class Reads<K, V> {
             }
             Answer<V> answer = decision instanceof Decision.Lead<V> lead
                     ? lead(key, lead, request, wait)
-                    : join(key, ((Decision.Join<V>) decision).flight(), request, wait);
+                    : join(key, (Decision.Join<V>) decision, request, wait);
             if (answer != null) {
                 return answer;
             }
@@ -68,10 +68,15 @@ final class Reads<K, V> {
         }
     }
 
-    private @Nullable Answer<V> join(K key, Flight<V> flight, Request<K, V> request, Wait wait) {
+    private @Nullable Answer<V> join(K key, Decision.Join<V> join, Request<K, V> request, Wait wait) {
+        Flight<V> flight = join.flight();
         Outcome<V> outcome = patience.await(key, flight, wait);
         if (outcome == null) {
             return patience.isOver(wait) ? exhausted(key, flight, request, wait) : null;
+        }
+        if (outcome instanceof Outcome.Made<V> made
+                && slots.isOverruled(key, made.value(), flight.generation, join.generation())) {
+            return null;
         }
         return answers.joined(key, outcome, request.judgement());
     }

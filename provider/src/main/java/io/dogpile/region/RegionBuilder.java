@@ -137,8 +137,9 @@ public final class RegionBuilder<K, V> {
     }
 
     /**
-     * Keeps values under other keys than they are asked for by, see {@link KeyManglers}; without it, under those. What two keys have
-     * in common after it, they share.
+     * Keeps values under other keys than they are asked for by, see {@link KeyManglers}; without it, under those. Keys that it makes
+     * equal share a value, and {@link Region#invalidateIf} sees what it has made. It may be called while a key is held: it
+     * must be fast and not use the region.
      */
     public RegionBuilder<K, V> keyMangler(UnaryOperator<K> rule) {
         keyMangler = Objects.requireNonNull(rule, "rule");

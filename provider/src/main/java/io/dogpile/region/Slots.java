@@ -185,7 +185,14 @@ public final class Slots<K, V> {
 
     /** Everything stored, whatever it is worth. */
     public Iterator<Map.Entry<K, Stored<V>>> entries() {
-        return backend.entries();
+        generations.freshen();
+        Iterator<Map.Entry<K, Stored<V>>> entries = backend.entries();
+        return !generations.areShared()
+                ? entries
+                : new MappedEntries<>(entries, (key, stored) -> {
+                    generations.saw(stored.generation());
+                    return stored;
+                });
     }
 
     void clear() {
@@ -221,6 +228,17 @@ public final class Slots<K, V> {
     /** Whether the region has been invalidated since that generation, so that it is worth less than what is made now. */
     boolean isOutdated(long generation) {
         return !generations.isOfThisGeneration(generation);
+    }
+
+    /**
+     * Whether what was made by a load of one generation is not for a caller of another, since a tag of it was invalidated in
+     * between.
+     */
+    boolean isOverruled(K key, @Nullable V value, long made, long asked) {
+        return value != null
+                && asked > made
+                && backend instanceof JudgingBackend<K, V> judging
+                && judging.verdicts().byTags(key, value, made) != null;
     }
 
     /** Whether what stands there, or is being made, has been invalidated for good. */

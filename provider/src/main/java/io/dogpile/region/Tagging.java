@@ -7,8 +7,8 @@ import java.util.Collection;
 /**
  * Tells the tags of a value, by which {@link Region#invalidateTag} invalidates it together with others.
  *
- * <p>Asked when a value is read after a tag was invalidated, on the reader's thread: must be fast, thread-safe, and always say
- * the same of equal keys and values, in all processes. Nothing is stored for it.
+ * <p>Asked when a value is read after a tag was invalidated, on the reader's thread, which may hold the key: must be fast and
+ * thread-safe, not use the region, and always say the same of equal keys and values, in all processes. Nothing is stored for it.
  *
  * @param <K> type of keys
  * @param <V> type of values

@@ -38,7 +38,7 @@ final class Verdicts<K, V> {
         if (value == null || state == State.ABSENT) {
             return null;
         }
-        Invalidation byTags = byTags(key, stored, value);
+        Invalidation byTags = byTags(key, value, stored.generation());
         InvalidationStrategy<K> rule = strategy;
         if (rule == null || byTags == Invalidation.HARD) {
             return byTags;
@@ -47,7 +47,9 @@ final class Verdicts<K, V> {
         return byRule == null ? byTags : byRule;
     }
 
-    private @Nullable Invalidation byTags(K key, Stored<V> stored, V value) {
+    /** How a value of a generation was invalidated by its tags; null if it was not. */
+    @Nullable
+    Invalidation byTags(K key, V value, long generation) {
         Map<String, Generations.Floor> floors = generations.known().tags();
         if (tagging == null || floors.isEmpty()) {
             return null;
@@ -56,6 +58,6 @@ final class Verdicts<K, V> {
         for (String tag : tagging.tags(key, value)) {
             highest = highest.joined(floors.getOrDefault(tag, Generations.Floor.NONE));
         }
-        return highest.verdict(stored.generation());
+        return highest.verdict(generation);
     }
 }

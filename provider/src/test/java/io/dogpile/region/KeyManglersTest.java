@@ -5,6 +5,7 @@ package io.dogpile.region;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dogpile.backend.heap.HeapBackend;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -64,6 +65,21 @@ final class KeyManglersTest {
         assertThat(region.getOrCreateAll(List.of("a", "b"), keys -> Map.of("a", "1", "b", "2")))
                 .isEqualTo(Map.of("a", "1", "b", "2"));
         assertThat(region.get("a")).isEqualTo(region.get("b")).isNotNull();
+    }
+
+    @Test
+    void whatIsPastItsTimeIsSweptAndConditionsFindWhatIsKept() {
+        Region<String, String> region = region(KeyManglers.prefix("p"));
+        region.put("a", "1");
+        region.put("b", "1");
+
+        assertThat(region.invalidateIf((key, metadata) -> key.equals("pa"), Invalidation.HARD))
+                .isEqualTo(1);
+        assertThat(region.getAll(List.of("a", "b"))).isEqualTo(Map.of("b", "1"));
+
+        world.advance(World.MINUTE.multipliedBy(3));
+        world.scheduler.advance(Duration.ofSeconds(10));
+        assertThat(heap.get("pb")).isNull();
     }
 
     private Region<String, String> region(UnaryOperator<String> mangler) {

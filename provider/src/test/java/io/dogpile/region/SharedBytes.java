@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,12 @@ final class SharedBytes {
 
     /** Whether it cannot be reached. */
     volatile boolean away;
+
+    /** Whether it takes nothing more. */
+    volatile boolean full;
+
+    private volatile String held = "";
+    private volatile CountDownLatch released = new CountDownLatch(0);
 
     /** Whether clients that connect from now on are told of changes. */
     volatile boolean tells;
@@ -43,6 +50,16 @@ final class SharedBytes {
         }
     }
 
+    /** Lets readers of a text wait. */
+    void hold(String text) {
+        released = new CountDownLatch(1);
+        held = text;
+    }
+
+    void release() {
+        released.countDown();
+    }
+
     boolean has(String text) {
         return versions.containsKey(text);
     }
@@ -59,6 +76,9 @@ final class SharedBytes {
 
         @Override
         public @Nullable Stored<byte[]> get(String key) {
+            if (key.equals(held)) {
+                Crew.await(released);
+            }
             Version version = reach().get(key);
             return version == null ? null : stored(version);
         }
@@ -80,6 +100,9 @@ final class SharedBytes {
         @Override
         public boolean replace(String key, @Nullable Stored<byte[]> expected, @Nullable Stored<byte[]> update) {
             boolean[] replaced = new boolean[1];
+            if (full) {
+                throw new BackendException(BackendException.Kind.REJECTED, "the store is full", null);
+            }
             reach().compute(key, (same, current) -> {
                 replaced[0] = expected == null
                         ? current == null

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dogpile.backend.BackendException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -152,9 +153,6 @@ final class SharedInvalidationTest {
             member.result();
         }
 
-        assertThat(region(3).slots().generation())
-                .as("known to a reader that begins: " + store.requests)
-                .isZero();
         Region<String, String> later = region(3);
         later.get("k");
         assertThat(later.slots().generation()).isEqualTo(400);
@@ -234,10 +232,76 @@ final class SharedInvalidationTest {
     @Test
     void aRegionThatIsClosedConcernsNobodyElse() {
         everybodyReads("v");
-        here.close();
+        assertThat(here.getOrCreate("other", key -> {
+                    here.close();
+                    world.advance(SECOND);
+                    return "late";
+                }))
+                .isEqualTo("late");
         world.advance(SECOND);
 
         assertThat(there.get("k")).isEqualTo("v");
+        assertThat(store.has(RECORD)).isFalse();
+    }
+
+    @Test
+    void iterationKnowsIt() {
+        everybodyReads("old");
+        here.invalidate(Invalidation.HARD);
+        world.advance(SECOND);
+
+        there.slots()
+                .entries()
+                .forEachRemaining(entry ->
+                        assertThat(there.slots().fresh(entry.getValue())).isNull());
+    }
+
+    @Test
+    void whoComesWhileAnotherLooksWaitsForWhatHeLearns() {
+        everybodyReads("old");
+        here.invalidate(Invalidation.HARD);
+        Region<String, String> later = region(3);
+        store.hold(RECORD);
+        List<Crew.Member<String>> readers = crew.startAll(4, () -> later.get("k"));
+        readers.forEach(reader -> Crew.untilBlocked(reader.thread()));
+
+        store.release();
+
+        assertThat(readers).extracting(Crew.Member::result).containsOnlyNulls();
+    }
+
+    @Test
+    void anInvalidationThatTheStoreWasNotToldOfCountsForWhatWasWrittenMeanwhile() {
+        everybodyReads("old");
+        store.away = true;
+        assertThatThrownBy(() -> here.invalidate(Invalidation.HARD)).isInstanceOf(BackendException.class);
+        store.away = false;
+        for (int i = 0; i < 5; i++) {
+            there.invalidate(Invalidation.SOFT);
+        }
+        there.put("k", "newer, but from before the store was told");
+
+        here.get("other");
+        world.advance(SECOND);
+
+        assertThat(there.get("k")).isNull();
+        there.put("k", "new");
+        assertThat(here.get("k")).isEqualTo("new");
+    }
+
+    @Test
+    void aRecordThatCannotBeWrittenDisturbsNoReader() {
+        everybodyReads("old");
+        here.invalidate(Invalidation.SOFT);
+        store.lose(RECORD);
+        store.full = true;
+        world.advance(SECOND);
+
+        assertThat(here.metadata("k").state()).isEqualTo(State.STALE);
+        store.full = false;
+        world.advance(SECOND);
+        here.get("k");
+        assertThat(store.has(RECORD)).isTrue();
     }
 
     @Test

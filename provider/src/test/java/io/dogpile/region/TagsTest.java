@@ -9,13 +9,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Values that are invalidated together because they carry the same tag. */
 final class TagsTest {
 
     private final World world = new World();
+    private final Crew crew = new Crew();
     private final Region<String, String> region = build(world.region());
+
+    @AfterEach
+    void endThreads() {
+        crew.close();
+    }
 
     @Test
     void hardMakesValuesWithTheTagAbsentAndNoOthers() {
@@ -73,6 +81,28 @@ final class TagsTest {
 
         assertThat(region.get("a")).isNull();
         assertThat(region.get("b")).isEqualTo("blue");
+    }
+
+    @Test
+    void whoJoinsALoadThatBeganBeforeGetsItsValueUnlessThatHasTheTag() {
+        for (String tags : List.of("red", "blue")) {
+            CountDownLatch started = new CountDownLatch(1);
+            CountDownLatch finish = new CountDownLatch(1);
+            Crew.Member<String> first = crew.start(() -> region.getOrCreate(tags, key -> {
+                started.countDown();
+                Crew.await(finish);
+                return key;
+            }));
+            Crew.await(started);
+            region.invalidateTag("red", Invalidation.HARD);
+            Crew.Member<String> second = crew.start(() -> region.getOrCreate(tags, key -> key + " again"));
+            world.time.awaitWaiting(1);
+
+            finish.countDown();
+
+            assertThat(first.result()).isEqualTo(tags);
+            assertThat(second.result()).isEqualTo(tags.equals("red") ? "red again" : "blue");
+        }
     }
 
     @Test

@@ -25,6 +25,7 @@ final class MapDbBackend implements Backend<String, byte[]> {
     private final String namespace;
     private final Bounds bounds;
     private final Runnable onEviction;
+    private volatile boolean closed;
 
     /**
      * A backend over a share of a store.
@@ -39,10 +40,18 @@ final class MapDbBackend implements Backend<String, byte[]> {
         this.onEviction = context.onEviction();
     }
 
+    /** The store, which others may go on using when this backend is closed. */
+    private EntryStore open() {
+        if (closed) {
+            throw new IllegalStateException("the backend of " + namespace + " in " + store + " is closed");
+        }
+        return store;
+    }
+
     @Override
     public @Nullable Stored<byte[]> get(String key) {
         Objects.requireNonNull(key, "key");
-        return stored(store.<@Nullable Entry>call("get", open -> map(open, key).get(key)));
+        return stored(open().<@Nullable Entry>call("get", open -> map(open, key).get(key)));
     }
 
     private static @Nullable Stored<byte[]> stored(@Nullable Entry entry) {
@@ -55,7 +64,7 @@ final class MapDbBackend implements Backend<String, byte[]> {
 
     @Override
     public Map<String, Stored<byte[]>> getAll(Collection<? extends String> keys) {
-        return store.call("getAll", open -> {
+        return open().call("getAll", open -> {
             RegionEntries region = open.region(namespace);
             Map<String, Stored<byte[]>> found = new HashMap<>();
             for (String key : keys) {
@@ -71,7 +80,7 @@ final class MapDbBackend implements Backend<String, byte[]> {
     @Override
     public void put(String key, Stored<byte[]> stored) {
         Entry entry = entry(key, stored);
-        store.<@Nullable Entry>call("put", open -> {
+        open().<@Nullable Entry>call("put", open -> {
             open.requireRoom(entry.value().length);
             return map(open, key).put(key, entry);
         });
@@ -88,7 +97,7 @@ final class MapDbBackend implements Backend<String, byte[]> {
         if (expected != null && !(token instanceof Entry)) {
             return false;
         }
-        boolean done = store.call("replace", open -> {
+        boolean done = open().call("replace", open -> {
             open.requireRoom(entry.value().length);
             HTreeMap<String, Entry> map = map(open, key);
             return token instanceof Entry old ? map.replace(key, old, entry) : map.putIfAbsentBoolean(key, entry);
@@ -102,10 +111,10 @@ final class MapDbBackend implements Backend<String, byte[]> {
     private boolean removeExpected(String key, @Nullable Stored<byte[]> expected) {
         Objects.requireNonNull(key, "key");
         if (expected == null) {
-            return store.call("replace", open -> !map(open, key).containsKey(key));
+            return open().call("replace", open -> !map(open, key).containsKey(key));
         }
         return expected.token() instanceof Entry entry
-                && store.call("replace", open -> map(open, key).remove(key, entry));
+                && open().call("replace", open -> map(open, key).remove(key, entry));
     }
 
     private Entry entry(String key, Stored<byte[]> stored) {
@@ -123,7 +132,7 @@ final class MapDbBackend implements Backend<String, byte[]> {
 
     private void evict() {
         if (bounds.areSet()) {
-            int dropped = store.call("evict", open -> open.region(namespace).shrinkTo(bounds));
+            int dropped = open().call("evict", open -> open.region(namespace).shrinkTo(bounds));
             for (int i = 0; i < dropped; i++) {
                 onEviction.run();
             }
@@ -133,12 +142,12 @@ final class MapDbBackend implements Backend<String, byte[]> {
     @Override
     public boolean remove(String key) {
         Objects.requireNonNull(key, "key");
-        return store.<@Nullable Entry>call("remove", open -> map(open, key).remove(key)) != null;
+        return open().<@Nullable Entry>call("remove", open -> map(open, key).remove(key)) != null;
     }
 
     @Override
     public void clear() {
-        store.call("clear", open -> {
+        open().call("clear", open -> {
             open.region(namespace).clear();
             return true;
         });
@@ -156,7 +165,8 @@ final class MapDbBackend implements Backend<String, byte[]> {
                 while (keys.hasNext() || part < RegionEntries.PARTS) {
                     if (!keys.hasNext()) {
                         int number = part++;
-                        keys = store.call("list", open -> open.region(namespace).keys(number))
+                        keys = open().call(
+                                        "list", open -> open.region(namespace).keys(number))
                                 .iterator();
                         continue;
                     }
@@ -199,6 +209,7 @@ final class MapDbBackend implements Backend<String, byte[]> {
 
     @Override
     public void close() {
+        closed = true;
         release.run();
     }
 
