@@ -4,6 +4,7 @@ package io.dogpile.cluster;
 
 import io.dogpile.backend.testkit.server.ChildJvm;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,6 +15,8 @@ import java.util.function.Consumer;
 final class Child implements AutoCloseable {
 
     private static final Duration LONG = Duration.ofDays(1);
+
+    private static final Said ENDED = new Said("ended", List.of());
 
     private final ChildJvm jvm;
     private final BlockingQueue<Said> answers = new LinkedBlockingQueue<>();
@@ -37,6 +40,7 @@ final class Child implements AutoCloseable {
             }
         }
         log.accept(jvm + " ended");
+        answers.add(ENDED);
     }
 
     /** Skips what it says until it says that. */
@@ -44,12 +48,13 @@ final class Child implements AutoCloseable {
         long until = Moments.now() + timeout.toNanos();
         try {
             Said said = answers.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            while (said != null && !said.what().equals(what)) {
+            while (said != null && !said.equals(ENDED) && !said.what().equals(what)) {
                 said = answers.poll(until - Moments.now(), TimeUnit.NANOSECONDS);
             }
-            if (said == null) {
-                throw new AssertionError(jvm + (jvm.isAlive() ? "" : ", which has ended,") + " did not say '" + what
-                        + "' within " + timeout);
+            if (said == null || said.equals(ENDED)) {
+                answers.addAll(said == null ? List.of() : List.of(ENDED));
+                throw new AssertionError(jvm + " did not say '" + what + "' within " + timeout
+                        + (said == null ? "" : ", and has ended"));
             }
             return said;
         } catch (InterruptedException e) {
@@ -60,7 +65,7 @@ final class Child implements AutoCloseable {
 
     /** Forgets what it has said until now. */
     void forget() {
-        answers.clear();
+        answers.removeIf(said -> !said.equals(ENDED));
     }
 
     void send(String order) {

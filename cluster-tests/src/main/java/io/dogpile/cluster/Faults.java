@@ -95,7 +95,7 @@ final class Faults {
     }
 
     private static int holder(Said held) {
-        return Integer.parseInt(held.words()[1].substring("jvm".length()));
+        return Integer.parseInt(held.words().get(1).substring("jvm".length()));
     }
 
     private void awaitTakeover(long since) {

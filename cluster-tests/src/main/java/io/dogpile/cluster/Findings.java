@@ -23,7 +23,7 @@ final class Findings {
                 long number = said.number(0);
                 merge(firstEnds, number, said.number(1), true);
                 merge(lastStarts, number, said.number(2), false);
-                addWaits(said.words()[3]);
+                addWaits(said.words().get(3));
             }
             case "stats" -> statistics.put(life, new long[] {said.number(0), said.number(2), said.number(3)});
             default -> {}
@@ -37,7 +37,7 @@ final class Findings {
     }
 
     private void addWaits(String list) {
-        for (String wait : list.substring(1, list.length() - 1).split(",")) {
+        for (String wait : list.substring(1, list.length() - 1).split(",", -1)) {
             if (!wait.isEmpty()) {
                 waitsMicros.add(Long.valueOf(wait));
             }

@@ -3,10 +3,11 @@
 package io.dogpile.cluster;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** What a child process says to the one that started it: a mark, by which it is told from the log, and words. */
-record Said(String what, String[] words) {
+record Said(String what, List<String> words) {
 
     private static final String MARK = "@";
 
@@ -21,11 +22,11 @@ record Said(String what, String[] words) {
     }
 
     static Said parse(String line) {
-        String[] all = line.substring(MARK.length()).split(" ");
-        return new Said(all[0], Arrays.copyOfRange(all, 1, all.length));
+        String[] all = line.substring(MARK.length()).split(" ", -1);
+        return new Said(all[0], List.of(all).subList(1, all.length));
     }
 
     long number(int index) {
-        return Long.parseLong(words[index]);
+        return Long.parseLong(words.get(index));
     }
 }

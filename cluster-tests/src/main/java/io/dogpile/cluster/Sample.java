@@ -13,7 +13,7 @@ package io.dogpile.cluster;
 record Sample(long number, String process, String thread, long ready) {
 
     static Sample parse(String text) {
-        String[] words = text.split(" ");
+        String[] words = text.split(" ", -1);
         return new Sample(Long.parseLong(words[0]), words[1], words[2], Long.parseLong(words[3]));
     }
 

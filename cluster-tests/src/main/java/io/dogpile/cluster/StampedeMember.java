@@ -44,7 +44,7 @@ final class StampedeMember {
         this.threads = Integer.parseInt(arguments[3]);
         this.lateNanos = Moments.millis(Long.parseLong(arguments[4]));
         this.sightings = new Sightings(name);
-        this.cache = SharedCache.open(arguments[0], this::load);
+        this.cache = SharedCaches.readThrough(SharedCaches.manager(arguments[0]), "hot", this::load);
     }
 
     public static void main(String[] arguments) throws IOException {

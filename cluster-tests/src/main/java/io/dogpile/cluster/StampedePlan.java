@@ -58,6 +58,9 @@ record StampedePlan(StoreKind kind, int jvms, int threads, Duration warmUp, int 
         options.put("wait-at-most", WAIT_AT_MOST.toMillis() + "ms");
         if (isFaulty()) {
             options.put("lease", FAULTY_LEASE.toMillis() + "ms");
+        } else {
+            // The store is well: that the machine is busy is no outage.
+            options.put(kind.timeoutOption(), "10s");
         }
         return options;
     }

@@ -29,6 +29,11 @@ public enum StoreKind {
                 .findFirst();
     }
 
+    /** The option that says how long one operation of the store may take. */
+    String timeoutOption() {
+        return this == TIERED ? "arguments.far.timeout" : "arguments.timeout";
+    }
+
     /** Whether it tells of no changes, so that who waits has to look again and again. */
     boolean isPolled() {
         return this == MEMCACHED;

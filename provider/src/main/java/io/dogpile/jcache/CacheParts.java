@@ -89,7 +89,7 @@ final class CacheParts<K, V> {
         engine = new EntryEngine<>(region.slots(), expiry, writer, events, statistics, gate, local);
         reader = new Reader<>(
                 region, engine, statistics, types, byValue, customizations.loader(), configuration.isReadThrough());
-        processors = new Processors<>(name, types, region.slots(), engine, reader::load);
+        processors = new Processors<>(name, types, region.slots(), engine, reader);
         bulk = new BulkWrites<>(region.slots(), engine, writer, gate);
         loading = new Loading<>(name, reader, environment.background());
         alwaysWatched = expiry.movesOnAccess() || region.settings().freshness().earlyRegeneration() > 0;

@@ -21,11 +21,10 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
 
     private @Nullable V value;
     private boolean looked;
-    private boolean asked;
     private boolean loaded;
     private Change<V> change = Change.none();
 
-    ProcessorEntry(K key, @Nullable V initial, EntryTypes types, Function<K, @Nullable V> loader) {
+    ProcessorEntry(K key, @Nullable V initial, EntryTypes types, @Nullable Function<K, @Nullable V> loader) {
         this.key = key;
         this.existed = initial != null;
         this.value = initial;
@@ -48,7 +47,6 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
         Function<K, @Nullable V> source = loader;
         if (value == null && source != null) {
             loader = null;
-            asked = true;
             value = source.apply(key);
             loaded = value != null;
         }
@@ -71,11 +69,6 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
         loader = null;
         value = null;
         change = made ? Change.none() : Change.remove();
-    }
-
-    /** Whether a value was asked of the loader, so that the key's slot may hold another one by now. */
-    boolean hasAsked() {
-        return asked;
     }
 
     /** What all the processor did comes to. */

@@ -22,19 +22,14 @@ final class Processors<K, V> {
     private final EntryTypes types;
     private final Slots<K, V> slots;
     private final EntryEngine<K, V> engine;
-    private final Function<K, @Nullable V> loader;
+    private final Reader<K, V> reader;
 
-    Processors(
-            String cache,
-            EntryTypes types,
-            Slots<K, V> slots,
-            EntryEngine<K, V> engine,
-            Function<K, @Nullable V> loader) {
+    Processors(String cache, EntryTypes types, Slots<K, V> slots, EntryEngine<K, V> engine, Reader<K, V> reader) {
         this.cache = cache;
         this.types = types;
         this.slots = slots;
         this.engine = engine;
-        this.loader = loader;
+        this.reader = reader;
     }
 
     <T extends @Nullable Object> T invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
@@ -42,18 +37,46 @@ final class Processors<K, V> {
         try (hold) {
             while (true) {
                 long start = engine.now();
-                Stored<V> seen = slots.read(key);
-                V live = slots.fresh(seen);
-                ProcessorEntry<K, V> entry = new ProcessorEntry<>(key, live, types, loader);
+                Slot slot = new Slot(key);
+                Lookup lookup = slot.live == null ? Lookup.MISS : Lookup.HIT;
+                ProcessorEntry<K, V> entry = new ProcessorEntry<>(key, slot.live, types, slot.loader());
                 T result = process(processor, entry, arguments);
                 engine.requireOpen();
-                Stored<V> current = entry.hasAsked() ? slots.read(key) : seen;
-                V now = entry.hasAsked() ? slots.fresh(current) : live;
-                Lookup lookup = live == null ? Lookup.MISS : Lookup.HIT;
-                if (carryOut(key, current, now, entry.change(), lookup, start)) {
+                if (carryOut(key, slot.seen, slot.live, entry.change(), lookup, start)) {
                     return result;
                 }
             }
+        }
+    }
+
+    /** What the processor is shown, and its change is decided on. */
+    private final class Slot {
+
+        private @Nullable Stored<V> seen;
+        private @Nullable V live;
+
+        private Slot(K key) {
+            look(key);
+        }
+
+        private void look(K key) {
+            seen = slots.read(key);
+            live = slots.fresh(seen);
+        }
+
+        /** What a processor is to ask that finds nothing; null if that is nobody. */
+        private @Nullable Function<K, @Nullable V> loader() {
+            if (!reader.readsThrough()) {
+                return null;
+            }
+            return this::load;
+        }
+
+        /** What is there once the loader was asked, be it the loader's or another process's; or else what the loader returned. */
+        private @Nullable V load(K key) {
+            V loaded = reader.load(key);
+            look(key);
+            return live == null ? loaded : live;
         }
     }
 

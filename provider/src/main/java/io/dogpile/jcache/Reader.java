@@ -54,6 +54,11 @@ final class Reader<K, V> {
         this.readThrough = readsThrough ? loader : null;
     }
 
+    /** Whether a read makes the value that is not there. */
+    boolean readsThrough() {
+        return readThrough != null;
+    }
+
     /** What has to be done about a read that is not simply the returning of a fresh value. */
     @Nullable
     V get(K key, @Nullable Stored<V> stored, @Nullable V fresh) {
