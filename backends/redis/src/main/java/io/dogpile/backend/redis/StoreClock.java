@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>The difference is zero until an answer proves otherwise, and stays as it is as long as answers agree with it: clocks that are
  * right agree with each other to the millisecond then, however slow the answers are. Otherwise the error is at most
- * half the round trip of the measurement, plus what the clocks drifted apart or were set since. In a cluster, any one node's clock stands for all. As long as the server was never reached, the difference is
- * taken for zero. Thread-safe.
+ * half the round trip of the measurement, plus what the clocks drifted apart or were set since. In a cluster, any one node's
+ * clock stands for all. As long as the server was never reached, the difference is taken for zero. Thread-safe.
  */
 final class StoreClock implements InstantSource {
 

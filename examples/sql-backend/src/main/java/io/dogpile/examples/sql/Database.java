@@ -65,34 +65,47 @@ final class Database implements AutoCloseable {
 
     private Connection connected() throws SQLException {
         Connection known = connection;
-        if (known == null || known.isClosed()) {
+        if (known == null) {
             known = DriverManager.getConnection(url);
+            connection = known;
             try (PreparedStatement statement = known.prepareStatement(TABLE)) {
                 statement.execute();
+            } catch (SQLException e) {
+                forget();
+                throw e;
             }
-            connection = known;
         }
         return known;
     }
 
-    /** Whether a change was made is not known of one whose answer did not come. */
-    private static BackendException failure(SQLException e) {
+    /** Whether a change was made is not known of one whose answer did not come; the connection is of no more use then. */
+    private BackendException failure(SQLException e) {
         String state = e.getSQLState();
         boolean noAnswer = e instanceof SQLTimeoutException || (state != null && state.startsWith("08"));
+        if (noAnswer) {
+            forget();
+        }
         return new BackendException(noAnswer ? Kind.UNKNOWN : Kind.REJECTED, "the database says: " + e.getMessage(), e);
+    }
+
+    private void forget() {
+        Connection known = connection;
+        connection = null;
+        try {
+            if (known != null) {
+                known.close();
+            }
+        } catch (SQLException e) {
+            // There is nothing left of it to close.
+        }
     }
 
     @Override
     public void close() {
         lock.lock();
         try {
-            if (connection != null) {
-                connection.close();
-            }
-        } catch (SQLException e) {
-            throw failure(e);
+            forget();
         } finally {
-            connection = null;
             lock.unlock();
         }
     }
