@@ -30,7 +30,7 @@ public final class CircuitBreakingBackend<K, V> implements SurroundingBackend<K,
     }
 
     /** Whether the store behind is taken to be away just now. */
-    boolean isOpen() {
+    public boolean isOpen() {
         return breaker.isOpen();
     }
 
