@@ -2,24 +2,15 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.region;
 
-import io.dogpile.backend.BackendException;
-import io.dogpile.backend.BackendException.Kind;
 import io.dogpile.backend.Stored;
 import io.dogpile.backend.Terms;
 import io.dogpile.codec.RegionRecord;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What this process knows of its region's generations.
@@ -30,28 +21,14 @@ import org.slf4j.LoggerFactory;
  */
 final class KnownGenerations {
 
-    private static final Logger LOG = LoggerFactory.getLogger("io.dogpile.region");
-    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     /** What is known of a region that this process has closed: nothing is of this generation. */
     private static final Generations OVER =
             new Generations(Long.MAX_VALUE, new Generations.Floor(Long.MAX_VALUE, Long.MAX_VALUE), Map.of());
 
-    private final @Nullable RegionRecord record;
-    private final LongSupplier nanos;
-    private final UnaryOperator<RuntimeException> told;
+    private final @Nullable SharedGenerations shared;
     private final ReentrantLock changing = new ReentrantLock();
 
-    /** Held by the one who looks; others wait for what he learns. */
-    private final ReentrantLock looking = new ReentrantLock();
-
-    /** What the store could not be told, to be done when it can. Guarded by {@link #looking}. */
-    private final List<UnaryOperator<Generations>> owed = new ArrayList<>();
-
     private volatile Generations known = Generations.FIRST;
-    private final AtomicInteger notices = new AtomicInteger();
-    private volatile long lookAt;
-    private volatile @Nullable RuntimeException failure;
 
     /** Terms of fresh values that never end, if there are any: one comparison then tells that a value is fresh. */
     private volatile @Nullable Terms endless;
@@ -59,21 +36,15 @@ final class KnownGenerations {
     /**
      * Knows nothing yet.
      *
+     * @param record what says it to all processes; null if there is none
      * @param told what callers are told of a failure of the store
      */
     KnownGenerations(@Nullable RegionRecord record, LongSupplier nanos, UnaryOperator<RuntimeException> told) {
-        this.record = record;
-        this.nanos = nanos;
-        this.told = told;
-        this.lookAt = nanos.getAsLong();
-        if (record != null) {
-            record.watch(this::lookSoon);
+        SharedGenerations made = record == null ? null : new SharedGenerations(this, record, nanos, told);
+        this.shared = made;
+        if (made != null) {
+            made.watch();
         }
-    }
-
-    private void lookSoon() {
-        notices.incrementAndGet();
-        lookAt = nanos.getAsLong();
     }
 
     Generations known() {
@@ -82,7 +53,7 @@ final class KnownGenerations {
 
     /** Whether other processes may change what is known. */
     boolean areShared() {
-        return record != null;
+        return shared != null;
     }
 
     /**
@@ -91,90 +62,18 @@ final class KnownGenerations {
      * @throws RuntimeException if the store cannot be asked just now; operations of the next second go on with what is known
      */
     void freshen() {
-        RegionRecord shared = record;
-        if (shared != null && isDue()) {
-            look(shared, this::isDue, 0);
+        SharedGenerations others = shared;
+        if (others != null) {
+            others.freshen();
         }
-    }
-
-    private boolean isDue() {
-        return nanos.getAsLong() - lookAt >= 0;
     }
 
     /** To be called with the generation of what was found in the store. */
     void saw(long generation) {
-        RegionRecord shared = record;
-        if (shared != null && generation > known.current()) {
-            look(shared, () -> generation > known.current(), generation);
+        SharedGenerations others = shared;
+        if (others != null && generation > known.current()) {
+            others.saw(generation);
         }
-    }
-
-    /** Looks, unless somebody else has done so meanwhile; his failure is that of all who waited for him. */
-    private void look(RegionRecord shared, BooleanSupplier needed, long seen) {
-        RuntimeException before = failure;
-        looking.lock();
-        try {
-            RuntimeException latest = failure;
-            if (latest != null && before != latest) {
-                throw latest;
-            }
-            if (needed.getAsBoolean() && !isOver()) {
-                look(shared, seen);
-            }
-        } finally {
-            looking.unlock();
-        }
-    }
-
-    private void look(RegionRecord shared, long seen) {
-        int before = notices.get();
-        RegionRecord.Version version;
-        try {
-            version = shared.read();
-        } catch (RuntimeException e) {
-            RuntimeException thrown = told.apply(e);
-            failure = thrown;
-            throw thrown;
-        } finally {
-            // Not earlier: whoever comes meanwhile waits for what is learnt. What is told meanwhile is looked at again.
-            lookAt = nanos.getAsLong() + (notices.get() == before ? LOOK_NANOS : 0);
-        }
-        Generations recorded = read(version);
-        learn(generations -> {
-            Generations joined = generations.joined(recorded);
-            return seen > joined.current() ? joined.lost(seen) : joined;
-        });
-        if (version == null || !version.isNewer()) {
-            tell(shared, version, recorded);
-        }
-    }
-
-    /** Writes what the record lacks; if that fails, it is tried again at the next look. */
-    private void tell(RegionRecord shared, RegionRecord.@Nullable Version version, Generations recorded) {
-        Generations next = known;
-        for (UnaryOperator<Generations> change : owed) {
-            next = change.apply(next);
-        }
-        if (next.equals(recorded)) {
-            return;
-        }
-        try {
-            if (shared.replace(version, GenerationBytes.of(next))) {
-                Generations written = next;
-                learn(generations -> generations.joined(written));
-                owed.clear();
-            } else {
-                lookSoon();
-            }
-        } catch (RuntimeException e) {
-            LOG.debug("the record of a region's generations could not be written, and will be tried again", e);
-        }
-    }
-
-    private static Generations read(RegionRecord.@Nullable Version version) {
-        byte[] content = version == null ? null : version.content();
-        Generations recorded = content == null ? null : GenerationBytes.read(content);
-        return recorded == null ? Generations.FIRST : recorded;
     }
 
     /**
@@ -183,38 +82,20 @@ final class KnownGenerations {
      * @throws RuntimeException if the store cannot be told; it will be when it is back, if this process lives to see that
      */
     void invalidate(UnaryOperator<Generations> change) {
-        RegionRecord shared = record;
-        if (shared == null) {
+        SharedGenerations others = shared;
+        if (others == null) {
             learn(change);
-            return;
-        }
-        looking.lock();
-        try {
-            while (!invalidate(shared, change)) {
-                // Another process was faster.
-            }
-        } catch (RuntimeException e) {
-            learn(change);
-            owed.add(change);
-            lookSoon();
-            throw told.apply(e);
-        } finally {
-            looking.unlock();
+        } else {
+            others.invalidate(change);
         }
     }
 
-    private boolean invalidate(RegionRecord shared, UnaryOperator<Generations> change) {
-        RegionRecord.Version version = shared.read();
-        if (version != null && version.isNewer()) {
-            throw new BackendException(
-                    Kind.REJECTED, "a later release has invalidated the region: only such a one can do so now", null);
+    /** The store has lost everything: it is told what is known, now or when it can be. */
+    void restore() {
+        SharedGenerations others = shared;
+        if (others != null && !known.equals(Generations.FIRST)) {
+            others.restore();
         }
-        Generations next = change.apply(known.joined(read(version)));
-        if (!shared.replace(version, GenerationBytes.of(next))) {
-            return false;
-        }
-        learn(generations -> generations.joined(next));
-        return true;
     }
 
     /** Nothing is of this generation any more, for this process, which has closed the region; others are not concerned. */
@@ -229,26 +110,14 @@ final class KnownGenerations {
     }
 
     @SuppressWarnings("ReferenceEquality") // There is only one.
-    private boolean isOver() {
+    boolean areOver() {
         return known == OVER;
     }
 
-    /** The store has lost everything: it is told what is known, now or when it can be. */
-    void restore() {
-        RegionRecord shared = record;
-        if (shared != null && !known.equals(Generations.FIRST)) {
-            try {
-                look(shared, () -> true, 0);
-            } catch (RuntimeException e) {
-                LOG.debug("the record of a region's generations could not be restored, and will be at another look", e);
-            }
-        }
-    }
-
-    private void learn(UnaryOperator<Generations> change) {
+    void learn(UnaryOperator<Generations> change) {
         changing.lock();
         try {
-            if (!isOver()) {
+            if (!areOver()) {
                 known = change.apply(known);
             }
             Terms terms = endless;

@@ -66,9 +66,10 @@ record ManglingBackend<K, V>(Backend<K, V> delegate, UnaryOperator<K> mangler) i
 
     @Override
     public boolean replace(K key, @Nullable Stored<V> expected, @Nullable Stored<V> update) {
-        return expected != null && expected.token() instanceof Told told
-                ? delegate.replace(key, original(told), update)
-                : delegate.replace(mangled(key), expected, update);
+        if (expected != null && expected.token() instanceof Told told) {
+            return delegate.replace(key, original(told), update);
+        }
+        return delegate.replace(mangled(key), expected, update);
     }
 
     @Override
