@@ -2,7 +2,9 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.region;
 
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
@@ -50,19 +52,21 @@ final class Background<K, V> {
     }
 
     // On an executor's thread there is no caller to throw to.
-    @SuppressWarnings("checkstyle:IllegalCatch")
+    @SuppressWarnings({"checkstyle:IllegalCatch", "FutureReturnValueIgnored"})
     private void fly(Load load, Map<K, Decision.Lead<V>> leads, Runnable work) {
+        List<CompletableFuture<Outcome<V>>> outcomes =
+                leads.values().stream().map(lead -> lead.flight().outcome).toList();
+        CompletableFuture<Void> all = CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new));
         try {
-            load.run(false, work);
+            load.start(false, work, all);
         } catch (RuntimeException e) {
             warn(e);
         }
-        for (Decision.Lead<V> lead : leads.values()) {
-            if (lead.flight().outcome.join() instanceof Outcome.Failed<V> failed) {
-                warn(failed.cause());
-                return;
-            }
-        }
+        all.thenRun(() -> outcomes.stream()
+                .map(CompletableFuture::join)
+                .filter(Outcome.Failed.class::isInstance)
+                .findFirst()
+                .ifPresent(failed -> warn(((Outcome.Failed<V>) failed).cause())));
     }
 
     private void warn(Throwable failure) {

@@ -17,16 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Flies for many keys with one call of their creator. */
 final class BulkPilot<K, V> {
 
-    private final Slots<K, V> slots;
     private final Pilot<K, V> pilot;
     private final Patience patience;
-    private final Counters counters;
 
-    BulkPilot(Slots<K, V> slots, Pilot<K, V> pilot, Patience patience, Counters counters) {
-        this.slots = slots;
+    BulkPilot(Pilot<K, V> pilot, Patience patience) {
         this.pilot = pilot;
         this.patience = patience;
-        this.counters = counters;
     }
 
     /** A flight, and what stands in its key's slot: with its lease, or what the backend failed to tell. */
@@ -49,16 +45,19 @@ final class BulkPilot<K, V> {
     }
 
     /**
-     * Flies on the current thread. Flights of keys that other processes have taken are still to be flown, one by one; all
-     * others have ended when this returns.
+     * Flies on the current thread. Flights of keys that other processes have taken are still to be flown, one by one; all others
+     * end before this returns, or once the creator is done.
      *
+     * @param then what to do when they have ended
      * @return the keys that other processes have taken
      */
-    Set<K> fly(Map<K, Decision.Lead<V>> leads, Request<K, V> request) {
+    Set<K> fly(Map<K, Decision.Lead<V>> leads, Request<K, V> request, Runnable then) {
         Boarding<K, V> boarding = new Boarding<>();
         leads.forEach((key, lead) -> board(boarding, key, lead, request.judgement()));
-        if (!boarding.aboard.isEmpty()) {
-            create(boarding, request);
+        if (boarding.aboard.isEmpty()) {
+            then.run();
+        } else {
+            create(boarding, request, then);
         }
         return boarding.taken;
     }
@@ -66,11 +65,7 @@ final class BulkPilot<K, V> {
     private void board(Boarding<K, V> boarding, K key, Decision.Lead<V> lead, Judgement judgement) {
         Stored<V> slot = boarding.untold;
         if (slot == null) {
-            try {
-                slot = pilot.takeLease(key, lead, judgement, patience.now());
-            } catch (RuntimeException e) {
-                slot = slots.outages().untold(e);
-            }
+            slot = pilot.takeLease(key, lead.flight(), lead.seen(), judgement, patience.now());
         }
         if (slot == null) {
             return;
@@ -78,31 +73,30 @@ final class BulkPilot<K, V> {
         if (Outages.isUntold(slot)) {
             boarding.untold = slot;
         }
-        if (lead.flight().hasLease() || Outages.isUntold(slot)) {
-            boarding.aboard.put(key, new Passenger<>(lead.flight(), slot));
-        } else {
+        if (Pilot.isTaken(lead.flight(), slot)) {
             boarding.taken.add(key);
+        } else {
+            boarding.aboard.put(key, new Passenger<>(lead.flight(), slot));
         }
     }
 
-    // Whatever a creator throws is for everybody who waits.
-    @SuppressWarnings("checkstyle:IllegalCatch")
-    private void create(Boarding<K, V> boarding, Request<K, V> request) {
+    private void create(Boarding<K, V> boarding, Request<K, V> request, Runnable then) {
         Set<K> keys = boarding.keys();
-        long started = patience.now();
-        Map<K, Timed<V>> made;
-        Turns.Upkeep upkeep = keep(boarding);
-        try (upkeep) {
-            made = request.source().createAll(keys);
-        } catch (Throwable failure) {
-            counters.loaded(patience.now() - started, keys.size());
-            boarding.aboard.forEach((key, on) -> pilot.failed(key, on.flight, on.slot, failure));
-            Failures.rethrowError(failure);
-            return;
-        }
-        long now = patience.now();
-        counters.loaded(now - started, keys.size());
-        landAll(boarding, made, request.options(), (now - started) / keys.size(), now);
+        int number = keys.size();
+        pilot.call(
+                () -> request.source().createAll(keys), keep(boarding), patience.now(), number, (ending, took, now) -> {
+                    Map<K, Timed<V>> made = ending.made();
+                    try {
+                        if (ending.failure() == null && made != null) {
+                            return landAll(boarding, made, request.options(), took / number, now);
+                        }
+                        boarding.aboard.forEach((key, on) ->
+                                pilot.failed(key, on.flight, on.slot, ending.cause(), ending.interrupted()));
+                        return Pilot.NOTHING;
+                    } finally {
+                        then.run();
+                    }
+                });
     }
 
     private Turns.Upkeep keep(Boarding<K, V> boarding) {
@@ -115,8 +109,8 @@ final class BulkPilot<K, V> {
         return pilot.keep(leased);
     }
 
-    /** Lands each, and waits for nobody before each has landed or at least is announced. */
-    private void landAll(
+    /** Lands each, and waits for nobody; what is left to do may. */
+    private Runnable landAll(
             Boarding<K, V> boarding,
             Map<K, Timed<V>> made,
             ReadOptions<? super K, ? super V> options,
@@ -127,15 +121,17 @@ final class BulkPilot<K, V> {
         made.forEach((key, result) -> landings.add(() -> {
             Passenger<V> on = Objects.requireNonNull(boarding.aboard.get(key));
             Runnable rest = pilot.land(key, on.flight, on.slot, result, options, tookNanosEach, nowNanos);
-            if (rest != null) {
+            if (!Pilot.isNothing(rest)) {
                 rests.add(rest);
             }
         }));
         try {
             runAll(landings);
-        } finally {
+        } catch (RuntimeException e) {
             runAll(rests);
+            throw e;
         }
+        return rests.isEmpty() ? Pilot.NOTHING : () -> runAll(rests);
     }
 
     /** Runs each, whatever a listener throws meanwhile; what the first one threw is thrown in the end. */

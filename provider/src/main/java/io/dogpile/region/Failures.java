@@ -39,6 +39,12 @@ final class Failures {
                 || failure.getClass() == InterruptedIOException.class;
     }
 
+    /** Why a stage failed. */
+    static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
+    }
+
     static void rethrowError(Throwable failure) {
         if (failure instanceof Error error) {
             throw error;

@@ -59,9 +59,8 @@ final class Landing<K, V> {
      * @param made what the creator made; refused if it is not to be stored
      * @param tookNanos how long it took
      * @param nowNanos when it was ready
-     * @return what is left to do once the caller has nothing else to do; null if that is nothing
+     * @return what is left to do once the caller has nothing else to do
      */
-    @Nullable
     Runnable land(
             K key,
             Flight<V> flight,
@@ -75,14 +74,14 @@ final class Landing<K, V> {
         if (value != null && (lifetime == 0 || options.refuses(key, value))) {
             giveUp(key, flight, leased);
             flight.ends(new Outcome.Made<>(value));
-            return null;
+            return Pilot.NOTHING;
         }
         Stored<V> result = value == null
                 ? nothing(flight, leased, made.millisOr(rememberNull), nowNanos)
                 : result(key, flight, leased, value, lifetime, tookNanos, nowNanos);
         Arrival<K, V> arrival = new Arrival<>(key, flight, leased, value, result);
         if (land(arrival, 0)) {
-            return null;
+            return Pilot.NOTHING;
         }
         // Whoever has the key may be waiting for this very flight, or for another one of the same load.
         arrival.announce();

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,46 @@ final class Load {
      * @param nested whether the load that the thread works for already waits for this one
      */
     void run(boolean nested, Runnable work) {
+        Load parent = begin(nested ? current() : null);
+        try {
+            as(this, work);
+        } finally {
+            end(parent);
+        }
+    }
+
+    /**
+     * Does the first part of the load's work on the current thread.
+     *
+     * @param rest done when all of it is done, wherever
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for the end.
+    void start(boolean nested, Runnable work, CompletableFuture<?> rest) {
+        Load parent = begin(nested ? current() : null);
+        try {
+            as(this, work);
+        } finally {
+            rest.whenComplete((same, failure) -> end(parent));
+        }
+    }
+
+    private @Nullable Load begin(@Nullable Load parent) {
+        thread = Thread.currentThread().getName();
+        if (parent != null) {
+            parent.add(this);
+        }
+        return parent;
+    }
+
+    private void end(@Nullable Load parent) {
+        if (parent != null) {
+            parent.remove(this);
+        }
+        OVER.setRelease(this, true);
+    }
+
+    /** Works for a load on the current thread; for none if it is null. */
+    static void as(@Nullable Load load, Runnable work) {
         AtomicReference<@Nullable Object> holder = CURRENT.get();
         if (holder == null) {
             holder = new AtomicReference<>();
@@ -85,19 +126,10 @@ final class Load {
         }
         // Plain: no other thread ever looks into this one's holder.
         Object before = holder.getPlain();
-        Load parent = nested ? loadIn(holder) : null;
-        holder.setPlain(this);
-        thread = Thread.currentThread().getName();
-        if (parent != null) {
-            parent.add(this);
-        }
+        holder.setPlain(load);
         try {
             work.run();
         } finally {
-            if (parent != null) {
-                parent.remove(this);
-            }
-            OVER.setRelease(this, true);
             holder.setPlain(before);
         }
     }

@@ -50,7 +50,7 @@ final class Patience {
             return awaitOutcome(key, flight, wait);
         }
         if (!mine.beginWaitingFor(flight.load)) {
-            throw messages.recursion(key);
+            throw recursion(key);
         }
         try {
             return awaitOutcome(key, flight, wait);
@@ -59,10 +59,19 @@ final class Patience {
         }
     }
 
-    private <V> @Nullable Outcome<V> awaitOutcome(Object key, Flight<V> flight, Wait wait) {
+    /** A caller begins to wait for a flight: how long it may. */
+    long limit(Wait wait, Flight<?> flight) {
         counters.waits.increment();
         long now = now();
-        long limit = Math.min(wait.leftNanos(now), flight.leftNanos(now));
+        return Math.min(wait.leftNanos(now), flight.leftNanos(now));
+    }
+
+    RecursionException recursion(Object key) {
+        return messages.recursion(key);
+    }
+
+    private <V> @Nullable Outcome<V> awaitOutcome(Object key, Flight<V> flight, Wait wait) {
+        long limit = limit(wait, flight);
         try {
             if (limit > 0) {
                 time.waiting().await(flight.outcome, limit);

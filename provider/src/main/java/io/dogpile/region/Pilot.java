@@ -4,11 +4,17 @@ package io.dogpile.region;
 
 import io.dogpile.backend.Stored;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Flies: takes the lease, calls the creator, brings the result into the slot, and ends the flight whatever happens. */
 final class Pilot<K, V> {
+
+    /** Nothing is left to do. */
+    static final Runnable NOTHING = () -> {};
 
     private final Slots<K, V> slots;
     private final Flights<K, V> flights;
@@ -17,6 +23,7 @@ final class Pilot<K, V> {
     private final Landing<K, V> landing;
     private final CoolDowns<K> coolDowns;
     private final Counters counters;
+    private final Relay relay;
     private final LongSupplier nanos;
 
     /** Whether to take a lease takes no time, so that a flight that waits for no thread begins when it is planned. */
@@ -29,7 +36,8 @@ final class Pilot<K, V> {
             Turns<K, V> turns,
             Landing<K, V> landing,
             CoolDowns<K> coolDowns,
-            Counters counters) {
+            Counters counters,
+            Relay relay) {
         this.slots = slots;
         this.flights = flights;
         this.leases = leases;
@@ -37,30 +45,47 @@ final class Pilot<K, V> {
         this.landing = landing;
         this.coolDowns = coolDowns;
         this.counters = counters;
+        this.relay = relay;
         this.nanos = turns.nanos();
         this.prompt = !slots.isShared();
     }
 
+    @SuppressWarnings("ReferenceEquality") // There is only one.
+    static boolean isNothing(Runnable rest) {
+        return rest == NOTHING;
+    }
+
     /** Flies for one key on the current thread; the flight's outcome is complete when this returns or throws. */
+    @SuppressWarnings("checkstyle:IllegalCatch")
     void fly(K key, Decision.Lead<V> lead, Request<K, V> request, Wait wait) {
         Flight<V> flight = lead.flight();
         try {
-            long start = prompt && !lead.unattended() ? flight.startedNanos() : nanos.getAsLong();
-            Stored<V> leased = takeLease(key, lead, request.judgement(), start);
-            if (leased != null && !flight.hasLease() && !Outages.isUntold(leased)) {
-                leased = awaitTurn(key, lead, request.judgement(), wait);
+            Stored<V> slot = board(key, lead, request.judgement());
+            if (slot != null && isTaken(flight, slot)) {
+                slot = awaitTurn(key, lead, request.judgement(), wait);
             }
-            if (leased != null) {
-                create(key, flight, leased, request);
+            if (slot == null) {
+                flights.ended(key, flight, Outcome.abandoned());
+            } else {
+                create(key, flight, slot, request, NOTHING);
             }
-        } catch (RuntimeException e) {
-            if (flight.outcome.isDone()) {
-                throw e;
-            }
-            create(key, flight, slots.outages().untold(e), request);
-        } finally {
+        } catch (Throwable failure) {
             flights.ended(key, flight, Outcome.abandoned());
+            throw failure;
         }
+    }
+
+    /** {@link #takeLease} for a flight that begins. */
+    @Nullable
+    Stored<V> board(K key, Decision.Lead<V> lead, Judgement judgement) {
+        Flight<V> flight = lead.flight();
+        long start = prompt && !lead.unattended() ? flight.startedNanos() : nanos.getAsLong();
+        return takeLease(key, flight, lead.seen(), judgement, start);
+    }
+
+    /** Whether another process has the key, by what {@link #takeLease} returned. */
+    static boolean isTaken(Flight<?> flight, Stored<?> slot) {
+        return !flight.hasLease() && !Outages.isUntold(slot);
     }
 
     /**
@@ -72,15 +97,19 @@ final class Pilot<K, V> {
      *     out to be fresh, or an explicit operation has it, which may be waiting for this very flight
      */
     @Nullable
-    Stored<V> takeLease(K key, Decision.Lead<V> lead, Judgement judgement, long nowNanos) {
-        return takeLease(key, lead.flight(), lead.seen(), judgement, nowNanos);
-    }
-
-    private @Nullable Stored<V> takeLease(
-            K key, Flight<V> flight, @Nullable Stored<V> seen, Judgement judgement, long nowNanos) {
+    Stored<V> takeLease(K key, Flight<V> flight, @Nullable Stored<V> seen, Judgement judgement, long nowNanos) {
         if (Outages.isUntold(seen)) {
             return seen;
         }
+        try {
+            return tryLease(key, flight, seen, judgement, nowNanos);
+        } catch (RuntimeException e) {
+            return slots.outages().untold(e);
+        }
+    }
+
+    private @Nullable Stored<V> tryLease(
+            K key, Flight<V> flight, @Nullable Stored<V> seen, Judgement judgement, long nowNanos) {
         Stored<V> slot = leases.elect(key, flight, seen, judgement, nowNanos);
         if (slot == null) {
             flights.ended(key, flight, Outcome.abandoned());
@@ -108,7 +137,7 @@ final class Pilot<K, V> {
                 return null;
             }
             Stored<V> taken = takeLease(key, flight, slot, judgement, nanos.getAsLong());
-            if (taken == null || flight.hasLease() || Outages.isUntold(taken)) {
+            if (taken == null || !isTaken(flight, taken)) {
                 return taken;
             }
         }
@@ -124,45 +153,71 @@ final class Pilot<K, V> {
      *
      * @param leased what stands in the slot; null, or what the backend {@linkplain Outages#isUntold failed to tell}, if the flight
      *     has no lease, and what is made is not stored
+     * @param then what to do once the flight has ended, before this returns or later
      */
-    // Whatever a creator throws is for everybody who waits.
-    @SuppressWarnings("checkstyle:IllegalCatch")
-    private void create(K key, Flight<V> flight, @Nullable Stored<V> leased, Request<K, V> request) {
-        boolean held = flight.hasLease();
-        long started = held && prompt ? flight.startedNanos() : nanos.getAsLong();
-        Timed<V> made;
-        Turns.Upkeep upkeep = turns.keep(key, flight);
-        try (upkeep) {
-            made = request.source().create(key);
-        } catch (Throwable failure) {
-            counters.loaded(nanos.getAsLong() - started, 1);
-            failed(key, flight, leased, failure);
-            Failures.rethrowError(failure);
-            return;
-        }
-        long now = nanos.getAsLong();
-        counters.loaded(now - started, 1);
-        Runnable rest = land(key, flight, leased, made, request.options(), now - started, now);
-        if (rest != null) {
-            rest.run();
-        }
+    void create(K key, Flight<V> flight, @Nullable Stored<V> leased, Request<K, V> request, Runnable then) {
+        long started = flight.hasLease() && prompt ? flight.startedNanos() : nanos.getAsLong();
+        call(() -> request.source().create(key), turns.keep(key, flight), started, 1, (ending, took, now) -> {
+            Timed<V> made = ending.made();
+            try {
+                if (ending.failure() == null && made != null) {
+                    return land(key, flight, leased, made, request.options(), took, now);
+                }
+                failed(key, flight, leased, ending.cause(), ending.interrupted());
+                return NOTHING;
+            } finally {
+                then.run();
+            }
+        });
+    }
+
+    /** What becomes of what a creator made. */
+    interface Arrival<T> {
+
+        /**
+         * Ends the flights.
+         *
+         * @param tookNanos how long it took
+         * @param nowNanos when it was ready
+         * @return what is left to do, which may wait for others
+         */
+        Runnable end(Relay.Ending<T> ending, long tookNanos, long nowNanos);
+    }
+
+    /** Calls a creator for flights with the same load. */
+    <T> void call(
+            Callable<CompletionStage<T>> creator,
+            Turns.Upkeep upkeep,
+            long startedNanos,
+            int keys,
+            Arrival<T> arrival) {
+        relay.call(creator, ending -> {
+            upkeep.close();
+            long now = nanos.getAsLong();
+            counters.loaded(now - startedNanos, keys);
+            Runnable rest = arrival.end(ending, now - startedNanos, now);
+            if (ending.later() && !isNothing(rest)) {
+                relay.goOn(rest);
+            } else {
+                rest.run();
+            }
+        });
     }
 
     /** Makes a value for one caller only, who returns it, and which is not stored. */
-    Outcome<V> createAlone(K key, Request<K, V> request) {
+    CompletableFuture<Outcome<V>> createAlone(K key, Request<K, V> request) {
         Flight<V> alone = flights.unknown();
-        alone.load.run(true, () -> create(key, alone, null, request));
-        return alone.outcome.join();
+        alone.load.start(true, () -> create(key, alone, null, request, NOTHING), alone.outcome);
+        return alone.outcome;
     }
 
     /**
      * Brings a value into the slot of its key.
      *
-     * @return what is left to do once the caller's other flights have landed; null if that is nothing
+     * @return what is left to do once the caller's other flights have landed
      * @throws RuntimeException what a listener threw; the flight has ended well then
      */
     @SuppressWarnings("checkstyle:IllegalCatch")
-    @Nullable
     Runnable land(
             K key,
             Flight<V> flight,
@@ -177,24 +232,32 @@ final class Pilot<K, V> {
                 counters.notStored.increment();
             }
             flights.ended(key, flight, new Outcome.Made<>(made.value()));
-            return null;
+            return NOTHING;
         }
         try {
-            return landing.land(key, flight, leased, made, options, tookNanos, nowNanos);
+            Runnable rest = landing.land(key, flight, leased, made, options, tookNanos, nowNanos);
+            if (isNothing(rest)) {
+                flights.ended(key, flight, Outcome.abandoned());
+                return NOTHING;
+            }
+            return () -> {
+                rest.run();
+                flights.ended(key, flight, Outcome.abandoned());
+            };
         } catch (Throwable failure) {
             if (flight.outcome.isDone()) {
+                flights.ended(key, flight, Outcome.abandoned());
                 throw failure;
             }
-            failed(key, flight, leased, failure);
+            failed(key, flight, leased, failure, Failures.isInterruption(failure));
             Failures.rethrowError(failure);
-            return null;
+            return NOTHING;
         }
     }
 
     /** Ends a flight whose creator failed. The key rests before its lease is given up, so that nobody slips in between. */
     @SuppressWarnings("checkstyle:IllegalCatch")
-    void failed(K key, Flight<V> flight, @Nullable Stored<V> leased, Throwable failure) {
-        boolean interrupted = Failures.isInterruption(failure);
+    void failed(K key, Flight<V> flight, @Nullable Stored<V> leased, Throwable failure, boolean interrupted) {
         counters.loadFailures.increment();
         if (!interrupted) {
             coolDowns.failed(key, failure, nanos.getAsLong());

@@ -117,6 +117,6 @@ final class Reads<K, V> {
         if (request.options().onWaitTimeoutOr(onWaitTimeout) == OnWaitTimeout.FAIL) {
             throw exhausted;
         }
-        return answers.led(key, pilot.createAlone(key, request), null, request.judgement());
+        return answers.led(key, pilot.createAlone(key, request).join(), null, request.judgement());
     }
 }

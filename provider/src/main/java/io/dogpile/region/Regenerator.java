@@ -9,6 +9,7 @@ import io.dogpile.config.Sharing;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** How a region makes values: the parts, and how they hang together. */
@@ -20,6 +21,9 @@ final class Regenerator<K, V> {
     private final Flights<K, V> flights;
     private final Reads<K, V> reads;
     private final BulkReads<K, V> bulkReads;
+    private final AsyncReads<K, V> asyncReads;
+    private final AsyncBulkReads<K, V> asyncBulkReads;
+    private final Relay relay;
     private final Sweeper<K, V> sweeper;
 
     Regenerator(
@@ -46,13 +50,19 @@ final class Regenerator<K, V> {
         Patience patience = new Patience(time, counters, messages, loading);
         Renewals<K, V> renewals = new Renewals<>(leases, environment.maintenance());
         Turns<K, V> turns = new Turns<>(slots, rivals, renewals, patience);
-        Pilot<K, V> pilot = new Pilot<>(slots, flights, leases, turns, landing, coolDowns, counters);
+        Relay relay = new Relay(environment, loading.loadAtMost(), slots.isShared());
+        Pilot<K, V> pilot = new Pilot<>(slots, flights, leases, turns, landing, coolDowns, counters, relay);
         Background<K, V> background =
                 new Background<>(messages.region(), flights, environment.background(), counters, time.nanos());
         Answers<K, V> answers = new Answers<>(slots, flights, messages);
         reads = new Reads<>(slots, flights, pilot, patience, background, answers, loading);
-        BulkPilot<K, V> bulkPilot = new BulkPilot<>(slots, pilot, patience, counters);
+        BulkPilot<K, V> bulkPilot = new BulkPilot<>(pilot, patience);
         bulkReads = new BulkReads<>(flights, pilot, bulkPilot, reads, background, patience);
+        AsyncReads.Parts<K, V> parts =
+                new AsyncReads.Parts<>(slots, flights, pilot, turns, patience, background, answers);
+        asyncReads = new AsyncReads<>(parts, relay, loading);
+        asyncBulkReads = new AsyncBulkReads<>(slots, bulkReads, bulkPilot, asyncReads, patience, relay);
+        this.relay = relay;
     }
 
     Answer<V> read(
@@ -60,7 +70,7 @@ final class Regenerator<K, V> {
             @Nullable Stored<V> seen,
             Creator<? super K, ? extends V> creator,
             ReadOptions<? super K, ? super V> options) {
-        return reads.get(key, seen, new Request<>(Source.single(creator), options));
+        return reads.get(key, seen, new Request<>(Source.of(creator), options));
     }
 
     Map<K, Answer<V>> readAll(
@@ -68,7 +78,20 @@ final class Regenerator<K, V> {
             Map<K, Stored<V>> seen,
             BulkCreator<K, V> creator,
             ReadOptions<? super K, ? super V> options) {
-        return bulkReads.getAll(keys, seen, new Request<>(Source.bulk(creator), options));
+        return bulkReads.getAll(keys, seen, new Request<>(Source.ofMany(creator), options));
+    }
+
+    CompletableFuture<Answer<V>> readLater(K key, Request<K, V> request) {
+        return asyncReads.get(key, request);
+    }
+
+    CompletableFuture<Map<K, Answer<V>>> readAllLater(Collection<? extends K> keys, Request<K, V> request) {
+        return asyncBulkReads.getAll(keys, request);
+    }
+
+    /** The threads for that. */
+    Relay relay() {
+        return relay;
     }
 
     /** Whether reading this value may start a flight although it is fresh. The dice are cast by the read itself, once. */

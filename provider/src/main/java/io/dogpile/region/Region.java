@@ -151,6 +151,11 @@ public final class Region<K, V> implements RegionReads<K, V>, AutoCloseable {
         return core().getOrCreateAll(keys, creator, options);
     }
 
+    /** The same without waiting. */
+    public AsyncRegion<K, V> async() {
+        return new AsyncRegion<>(this::core);
+    }
+
     /** A function of one argument whose results this region keeps. */
     public <A> CachedFunction<A, V> cached(KeyGenerator<A, ? extends K> keys, Creator<A, V> function) {
         return new CachedFunction<>(this, keys, function);
@@ -230,11 +235,7 @@ public final class Region<K, V> implements RegionReads<K, V>, AutoCloseable {
         return core().regenerator().read(key, seen, creator, options);
     }
 
-    /**
-     * A regenerating read of many keys, for facades: an answer for each, in their order.
-     *
-     * @param seen what {@link Slots#lookUpAll} found under the keys
-     */
+    /** The same for many keys, which {@link Slots#lookUpAll} has looked up: an answer for each, in their order. */
     public Map<K, Answer<V>> readAll(
             Collection<? extends K> keys,
             Map<K, Stored<V>> seen,

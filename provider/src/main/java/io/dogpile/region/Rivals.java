@@ -110,7 +110,21 @@ final class Rivals<K, V> implements ChangeListener<K> {
 
         /** Waits until it is worth looking at the slot again, at most that long. */
         void pause(long atMostNanos) throws InterruptedException {
-            time.waiting().await(change, Math.min(atMostNanos, spread(pause)));
+            time.waiting().await(change, nanos(atMostNanos));
+            paused();
+        }
+
+        /** Completes when it is worth looking at the slot again, unless {@link #nanos} pass before. */
+        CompletableFuture<Boolean> change() {
+            return change;
+        }
+
+        long nanos(long atMostNanos) {
+            return Math.min(atMostNanos, spread(pause));
+        }
+
+        /** To be called after each pause, before the slot is looked at. */
+        void paused() {
             if (change.isDone()) {
                 // Before the slot is looked at, so that no change falls between.
                 change = register();

@@ -41,8 +41,13 @@ final class Turns<K, V> {
     }
 
     /** Whether another process has taken the key, by what its slot was just seen to hold. */
-    boolean isTaken(K key, Stored<V> slot) {
+    boolean isTaken(K key, @Nullable Stored<V> slot) {
         return rivals.hold(key, slot);
+    }
+
+    /** Begins to wait for the turn of another process to end. */
+    Rivals<K, V>.Watch watch(K key) {
+        return rivals.watch(key);
     }
 
     /**

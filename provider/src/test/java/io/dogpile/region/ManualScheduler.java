@@ -3,10 +3,10 @@
 package io.dogpile.region;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RunnableScheduledFuture;
@@ -14,18 +14,18 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Runs periodic tasks on the thread that advances its time. What fails or is cancelled does not run again. */
+/** Runs tasks on the thread that advances its time. What fails or is cancelled does not run again. */
 final class ManualScheduler extends AbstractExecutorService implements ScheduledExecutorService {
 
-    private final List<Periodic> tasks = new ArrayList<>();
-    private long nowNanos;
+    private final List<Task> tasks = new CopyOnWriteArrayList<>();
+    private volatile long nowNanos;
     private boolean shutdown;
 
-    private final class Periodic extends FutureTask<Void> implements RunnableScheduledFuture<Void> {
+    private final class Task extends FutureTask<Void> implements RunnableScheduledFuture<Void> {
         private final long delayNanos;
         private long dueNanos;
 
-        private Periodic(Runnable task, long dueNanos, long delayNanos) {
+        private Task(Runnable task, long dueNanos, long delayNanos) {
             super(task, null);
             this.dueNanos = dueNanos;
             this.delayNanos = delayNanos;
@@ -37,9 +37,18 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
             return super.runAndReset();
         }
 
+        /** Returns whether it may be due again. */
+        private boolean runDue() {
+            if (isPeriodic()) {
+                return runAndReset();
+            }
+            run();
+            return false;
+        }
+
         @Override
         public boolean isPeriodic() {
-            return true;
+            return delayNanos > 0;
         }
 
         @Override
@@ -55,7 +64,11 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
 
     void advance(Duration duration) {
         nowNanos += duration.toNanos();
-        tasks.removeIf(task -> task.dueNanos <= nowNanos && !task.runAndReset());
+        for (Task task : tasks) {
+            if (task.dueNanos <= nowNanos && !task.runDue()) {
+                tasks.remove(task);
+            }
+        }
         tasks.removeIf(FutureTask::isDone);
     }
 
@@ -66,7 +79,7 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
 
     @Override
     public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long initialDelay, long delay, TimeUnit unit) {
-        Periodic task = new Periodic(command, nowNanos + unit.toNanos(initialDelay), unit.toNanos(delay));
+        Task task = new Task(command, nowNanos + unit.toNanos(initialDelay), unit.toNanos(delay));
         tasks.add(task);
         return task;
     }
@@ -78,7 +91,9 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
 
     @Override
     public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-        throw new UnsupportedOperationException();
+        Task task = new Task(command, nowNanos + unit.toNanos(delay), 0);
+        tasks.add(task);
+        return task;
     }
 
     @Override
