@@ -18,7 +18,7 @@ import javax.cache.CacheException;
  * One of the processes of a stampede: some threads that read one key, each every few milliseconds.
  *
  * <p>Takes the configuration file, its own name, the origin's port, the number of threads, and after how many milliseconds a
- * read is late. Says {@code @ready}, what was {@code @seen}, and {@code @stats fenced loads failures late}. Told {@code go},
+ * read is late. Says {@code @ready}, what was {@code @seen}, and {@code @stats fenced unstored failures late}. Told {@code go},
  * {@code measure} and {@code stop}; ends with its input.
  */
 final class StampedeMember {
@@ -115,7 +115,7 @@ final class StampedeMember {
     private void tellOnce(long lateReads) {
         sightings.tell();
         RegionStatistics statistics = cache.unwrap(Region.class).statistics();
-        Said.line("stats", statistics.fenced(), statistics.loads(), failures, lateReads);
+        Said.line("stats", statistics.fenced(), statistics.notStored(), failures, lateReads);
     }
 
     /** Whatever does not return is late. */

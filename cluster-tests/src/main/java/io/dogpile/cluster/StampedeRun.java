@@ -48,6 +48,7 @@ final class StampedeRun implements AutoCloseable {
                 findings.fenced(),
                 findings.waits(),
                 findings.p99WaitMillis(),
+                findings.unstored(),
                 findings.failures(),
                 faults.toll(findings));
     }

@@ -29,6 +29,11 @@ public enum StoreKind {
                 .findFirst();
     }
 
+    /** Whether the processes are the store themselves, so that what happens to one of them happens to the store. */
+    boolean isEmbedded() {
+        return this == HAZELCAST;
+    }
+
     /** The option that says how long one operation of the store may take. */
     String timeoutOption() {
         return this == TIERED ? "arguments.far.timeout" : "arguments.timeout";

@@ -23,7 +23,13 @@ final class Answers<K, V> {
      * @throws RegenerationException if the creator failed and no old value may stand in
      */
     @Nullable
-    Answer<V> joined(K key, Outcome<V> outcome, Judgement judgement) {
+    Answer<V> joined(K key, Decision.Join<V> join, Outcome<V> outcome, Judgement judgement) {
+        boolean overruled = outcome instanceof Outcome.Made<V> made
+                && slots.isOverruled(key, made.value(), join.flight().generation, join.generation());
+        return overruled ? null : made(key, outcome, judgement);
+    }
+
+    private @Nullable Answer<V> made(K key, Outcome<V> outcome, Judgement judgement) {
         if (outcome instanceof Outcome.Made<V> made) {
             return Answer.made(made.value());
         }
@@ -42,7 +48,7 @@ final class Answers<K, V> {
             return Answer.fresh(found.value());
         }
         if (!(outcome instanceof Outcome.Abandoned<V> abandoned)) {
-            return joined(key, outcome, judgement);
+            return made(key, outcome, judgement);
         }
         Throwable cause = abandoned.cause();
         if (cause != null) {

@@ -56,7 +56,7 @@ final class AsyncBulkReads<K, V> {
         plan.joins.forEach((key, join) -> {
             AsyncReads<K, V>.Trip trip = reads.trip(key, request, wait);
             trips.put(key, trip);
-            trip.step(() -> trip.join(join.flight()));
+            trip.step(() -> trip.join(join));
         });
         collect(plan, trips, result);
     }

@@ -108,15 +108,16 @@ final class AsyncReads<K, V> {
             } else if (decision instanceof Decision.Lead<V> lead) {
                 lead(lead);
             } else {
-                join(((Decision.Join<V>) decision).flight());
+                join((Decision.Join<V>) decision);
             }
         }
 
         /** Waits for a flight. */
-        void join(Flight<V> flight) {
+        void join(Decision.Join<V> join) {
+            Flight<V> flight = join.flight();
             long nanos = patience.limit(wait, flight);
             if (nanos <= 0) {
-                joined(flight, flight.outcome.getNow(null));
+                joined(join, flight.outcome.getNow(null));
                 return;
             }
             Load mine = caller;
@@ -127,19 +128,19 @@ final class AsyncReads<K, V> {
                 if (mine != null) {
                     mine.endWaitingFor(flight.load);
                 }
-                step(() -> joined(flight, flight.outcome.getNow(null)));
+                step(() -> joined(join, flight.outcome.getNow(null)));
             });
         }
 
-        private void joined(Flight<V> flight, @Nullable Outcome<V> outcome) {
+        private void joined(Decision.Join<V> join, @Nullable Outcome<V> outcome) {
             if (answer.isDone()) {
                 return;
             }
             if (outcome != null) {
-                found(answers.joined(key, outcome, request.judgement()));
+                found(answers.joined(key, join, outcome, request.judgement()));
                 look();
             } else if (patience.isOver(wait)) {
-                exhausted(flight);
+                exhausted(join.flight());
             } else {
                 look();
             }

@@ -224,4 +224,8 @@ final class Flights<K, V> {
     boolean isFlying(K key) {
         return running.containsKey(key);
     }
+
+    Counters counters() {
+        return counters;
+    }
 }

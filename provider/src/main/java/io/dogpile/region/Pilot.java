@@ -36,7 +36,6 @@ final class Pilot<K, V> {
             Turns<K, V> turns,
             Landing<K, V> landing,
             CoolDowns<K> coolDowns,
-            Counters counters,
             Relay relay) {
         this.slots = slots;
         this.flights = flights;
@@ -44,7 +43,7 @@ final class Pilot<K, V> {
         this.turns = turns;
         this.landing = landing;
         this.coolDowns = coolDowns;
-        this.counters = counters;
+        this.counters = flights.counters();
         this.relay = relay;
         this.nanos = turns.nanos();
         this.prompt = !slots.isShared();

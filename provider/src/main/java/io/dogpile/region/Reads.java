@@ -74,11 +74,7 @@ final class Reads<K, V> {
         if (outcome == null) {
             return patience.isOver(wait) ? exhausted(key, flight, request, wait) : null;
         }
-        if (outcome instanceof Outcome.Made<V> made
-                && slots.isOverruled(key, made.value(), flight.generation, join.generation())) {
-            return null;
-        }
-        return answers.joined(key, outcome, request.judgement());
+        return answers.joined(key, join, outcome, request.judgement());
     }
 
     @SuppressWarnings("checkstyle:IllegalCatch")

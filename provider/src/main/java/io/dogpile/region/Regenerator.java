@@ -51,7 +51,7 @@ final class Regenerator<K, V> {
         Renewals<K, V> renewals = new Renewals<>(leases, environment.maintenance());
         Turns<K, V> turns = new Turns<>(slots, rivals, renewals, patience);
         Relay relay = new Relay(environment, loading.loadAtMost(), slots.isShared());
-        Pilot<K, V> pilot = new Pilot<>(slots, flights, leases, turns, landing, coolDowns, counters, relay);
+        Pilot<K, V> pilot = new Pilot<>(slots, flights, leases, turns, landing, coolDowns, relay);
         Background<K, V> background =
                 new Background<>(messages.region(), flights, environment.background(), counters, time.nanos());
         Answers<K, V> answers = new Answers<>(slots, flights, messages);

@@ -32,7 +32,10 @@ interface NetworkUnderTest {
         return Duration.ofMillis(500);
     }
 
-    /** How soon after the end of a fault values are stored again; 2 seconds by default, as is promised. */
+    /**
+     * How soon after the end of a fault values are stored again; 2 seconds by default, as is promised. A test fails only beyond
+     * four times the {@link #slack} more, and reports what was measured.
+     */
     default Duration recovery() {
         return Duration.ofSeconds(2);
     }

@@ -36,12 +36,12 @@ final class Database implements AutoCloseable {
     }
 
     /** What is done with a statement. */
-    interface Work<T> {
+    interface Work<T extends @Nullable Object> {
         T with(PreparedStatement statement) throws SQLException;
     }
 
     /** Does something with a statement whose first parameters are given. */
-    <T> T run(String sql, Work<T> work, Object... parameters) {
+    <T extends @Nullable Object> T run(String sql, Work<T> work, Object... parameters) {
         try {
             if (!lock.tryLock(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new BackendException(Kind.UNAVAILABLE, "others used the database for " + timeout, null);

@@ -42,7 +42,7 @@ final class SqlBackend implements Backend<String, byte[]> {
         this.namespace = namespace;
     }
 
-    private <T> T run(String sql, Database.Work<T> work, Object... parameters) {
+    private <T extends @Nullable Object> T run(String sql, Database.Work<T> work, Object... parameters) {
         if (closed) {
             throw new IllegalStateException("the backend of " + namespace + " is closed");
         }
@@ -51,7 +51,8 @@ final class SqlBackend implements Backend<String, byte[]> {
 
     @Override
     public @Nullable Stored<byte[]> get(String key) {
-        return run("SELECT content, stamp FROM dogpile" + ROW, SqlBackend::first, namespace, key);
+        return this.<@Nullable Stored<byte[]>>run(
+                "SELECT content, stamp FROM dogpile" + ROW, SqlBackend::first, namespace, key);
     }
 
     private static @Nullable Stored<byte[]> first(PreparedStatement statement) throws SQLException {
