@@ -121,7 +121,7 @@ final class EntryStore implements AutoCloseable {
     private OpenStore opened(String what) {
         OpenStore store = current;
         if (closed) {
-            throw unavailable(what, "it is closed", null);
+            throw closed(what);
         }
         return store != null ? store : reopened(what);
     }
@@ -144,6 +144,11 @@ final class EntryStore implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What an operation of a closed store, or of a closed share of it, fails with. */
+    BackendException closed(String what) {
+        return unavailable(what, "it is closed", null);
     }
 
     private BackendException unavailable(String what, String why, @Nullable Throwable cause) {

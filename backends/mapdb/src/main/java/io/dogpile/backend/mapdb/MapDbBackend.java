@@ -40,18 +40,18 @@ final class MapDbBackend implements Backend<String, byte[]> {
         this.onEviction = context.onEviction();
     }
 
-    /** The store, which others may go on using when this backend is closed. */
-    private EntryStore open() {
+    /** Does something with the store, which others may go on using when this backend is closed. */
+    private <T extends @Nullable Object> T call(String what, EntryStore.Operation<T> operation) {
         if (closed) {
-            throw new IllegalStateException("the backend of " + namespace + " in " + store + " is closed");
+            throw store.closed(what);
         }
-        return store;
+        return store.call(what, operation);
     }
 
     @Override
     public @Nullable Stored<byte[]> get(String key) {
         Objects.requireNonNull(key, "key");
-        return stored(open().<@Nullable Entry>call("get", open -> map(open, key).get(key)));
+        return stored(this.<@Nullable Entry>call("get", open -> map(open, key).get(key)));
     }
 
     private static @Nullable Stored<byte[]> stored(@Nullable Entry entry) {
@@ -64,7 +64,7 @@ final class MapDbBackend implements Backend<String, byte[]> {
 
     @Override
     public Map<String, Stored<byte[]>> getAll(Collection<? extends String> keys) {
-        return open().call("getAll", open -> {
+        return call("getAll", open -> {
             RegionEntries region = open.region(namespace);
             Map<String, Stored<byte[]>> found = new HashMap<>();
             for (String key : keys) {
@@ -80,7 +80,7 @@ final class MapDbBackend implements Backend<String, byte[]> {
     @Override
     public void put(String key, Stored<byte[]> stored) {
         Entry entry = entry(key, stored);
-        open().<@Nullable Entry>call("put", open -> {
+        this.<@Nullable Entry>call("put", open -> {
             open.requireRoom(entry.value().length);
             return map(open, key).put(key, entry);
         });
@@ -97,7 +97,7 @@ final class MapDbBackend implements Backend<String, byte[]> {
         if (expected != null && !(token instanceof Entry)) {
             return false;
         }
-        boolean done = open().call("replace", open -> {
+        boolean done = call("replace", open -> {
             open.requireRoom(entry.value().length);
             HTreeMap<String, Entry> map = map(open, key);
             return token instanceof Entry old ? map.replace(key, old, entry) : map.putIfAbsentBoolean(key, entry);
@@ -111,10 +111,10 @@ final class MapDbBackend implements Backend<String, byte[]> {
     private boolean removeExpected(String key, @Nullable Stored<byte[]> expected) {
         Objects.requireNonNull(key, "key");
         if (expected == null) {
-            return open().call("replace", open -> !map(open, key).containsKey(key));
+            return call("replace", open -> !map(open, key).containsKey(key));
         }
         return expected.token() instanceof Entry entry
-                && open().call("replace", open -> map(open, key).remove(key, entry));
+                && call("replace", open -> map(open, key).remove(key, entry));
     }
 
     private Entry entry(String key, Stored<byte[]> stored) {
@@ -132,7 +132,7 @@ final class MapDbBackend implements Backend<String, byte[]> {
 
     private void evict() {
         if (bounds.areSet()) {
-            int dropped = open().call("evict", open -> open.region(namespace).shrinkTo(bounds));
+            int dropped = call("evict", open -> open.region(namespace).shrinkTo(bounds));
             for (int i = 0; i < dropped; i++) {
                 onEviction.run();
             }
@@ -142,12 +142,12 @@ final class MapDbBackend implements Backend<String, byte[]> {
     @Override
     public boolean remove(String key) {
         Objects.requireNonNull(key, "key");
-        return open().<@Nullable Entry>call("remove", open -> map(open, key).remove(key)) != null;
+        return this.<@Nullable Entry>call("remove", open -> map(open, key).remove(key)) != null;
     }
 
     @Override
     public void clear() {
-        open().call("clear", open -> {
+        call("clear", open -> {
             open.region(namespace).clear();
             return true;
         });
@@ -165,8 +165,7 @@ final class MapDbBackend implements Backend<String, byte[]> {
                 while (keys.hasNext() || part < RegionEntries.PARTS) {
                     if (!keys.hasNext()) {
                         int number = part++;
-                        keys = open().call(
-                                        "list", open -> open.region(namespace).keys(number))
+                        keys = call("list", open -> open.region(namespace).keys(number))
                                 .iterator();
                         continue;
                     }
