@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** Regenerating reads of many keys that hold no thread while they wait. */
 final class AsyncBulkReads<K, V> {
@@ -65,20 +66,12 @@ final class AsyncBulkReads<K, V> {
         CompletableFuture<?> all = CompletableFuture.allOf(
                 plan.leads.values().stream().map(lead -> lead.flight().outcome).toArray(CompletableFuture[]::new));
         Set<K> taken = new LinkedHashSet<>();
-        plan.loads
-                .own()
-                .start(
-                        true,
-                        () -> taken.addAll(bulkPilot.fly(
-                                plan.leads,
-                                request,
-                                () -> plan.leads.forEach((key, lead) -> {
-                                    if (lead.flight().outcome.isDone()) {
-                                        trip(trips, key)
-                                                .step(() -> trip(trips, key).settle(lead));
-                                    }
-                                }))),
-                        all);
+        Consumer<Set<K>> then = others -> plan.leads.forEach((key, lead) -> {
+            if (!others.contains(key)) {
+                trip(trips, key).step(() -> trip(trips, key).settle(lead));
+            }
+        });
+        plan.loads.own().start(true, () -> taken.addAll(bulkPilot.fly(plan.leads, request, then)), all);
         taken.forEach(key -> {
             AsyncReads<K, V>.Trip trip = trip(trips, key);
             trip.step(() -> trip.awaitTurn(Objects.requireNonNull(plan.leads.get(key)), all));

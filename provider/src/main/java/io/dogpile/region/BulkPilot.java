@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Flies for many keys with one call of their creator. */
@@ -48,14 +49,14 @@ final class BulkPilot<K, V> {
      * Flies on the current thread. Flights of keys that other processes have taken are still to be flown, one by one; all others
      * end before this returns, or once the creator is done.
      *
-     * @param then what to do when they have ended
+     * @param then told of the keys that other processes have taken, when all others have ended
      * @return the keys that other processes have taken
      */
-    Set<K> fly(Map<K, Decision.Lead<V>> leads, Request<K, V> request, Runnable then) {
+    Set<K> fly(Map<K, Decision.Lead<V>> leads, Request<K, V> request, Consumer<Set<K>> then) {
         Boarding<K, V> boarding = new Boarding<>();
         leads.forEach((key, lead) -> board(boarding, key, lead, request.judgement()));
         if (boarding.aboard.isEmpty()) {
-            then.run();
+            then.accept(boarding.taken);
         } else {
             create(boarding, request, then);
         }
@@ -80,7 +81,7 @@ final class BulkPilot<K, V> {
         }
     }
 
-    private void create(Boarding<K, V> boarding, Request<K, V> request, Runnable then) {
+    private void create(Boarding<K, V> boarding, Request<K, V> request, Consumer<Set<K>> then) {
         Set<K> keys = boarding.keys();
         int number = keys.size();
         pilot.call(
@@ -94,7 +95,7 @@ final class BulkPilot<K, V> {
                                 pilot.failed(key, on.flight, on.slot, ending.cause(), ending.interrupted()));
                         return Pilot.NOTHING;
                     } finally {
-                        then.run();
+                        then.accept(boarding.taken);
                     }
                 });
     }

@@ -90,7 +90,7 @@ final class BulkReads<K, V> {
     @SuppressWarnings("checkstyle:IllegalCatch")
     private void fly(Map<K, Decision.Lead<V>> leads, Request<K, V> request) {
         try {
-            Set<K> taken = bulkPilot.fly(leads, request, Pilot.NOTHING);
+            Set<K> taken = bulkPilot.fly(leads, request, others -> {});
             // Not before all others have landed: another process may be waiting for one of those.
             Wait wait = patience.begin(request.options());
             taken.forEach(key -> pilot.fly(key, Objects.requireNonNull(leads.get(key)), request, wait));

@@ -83,8 +83,17 @@ final class Relay {
     void goOn(Runnable task) {
         try {
             background.execute(task);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException refused) {
+            insist(task);
+        }
+    }
+
+    private void insist(Runnable task) {
+        try {
             maintenance.execute(task);
+        } catch (RejectedExecutionException closed) {
+            // Nobody else is left, and somebody may be waiting.
+            task.run();
         }
     }
 
