@@ -30,7 +30,7 @@ final class EntryEngine<K, V> {
     private final Gate gate;
     private final Clears clears = new Clears();
     private final boolean local;
-    private final boolean alwaysHolds;
+    private final boolean hasUserCode;
 
     EntryEngine(
             Slots<K, V> slots,
@@ -49,7 +49,7 @@ final class EntryEngine<K, V> {
         this.silent = new Commits<>(slots, expiry, events.silent(), statistics);
         this.gate = gate;
         this.local = local;
-        this.alwaysHolds = writer.isOn() || expiry.isCustom() || !local;
+        this.hasUserCode = writer.isOn() || expiry.isCustom();
     }
 
     /** Does the operation, atomically among all that change the key. */
@@ -82,27 +82,34 @@ final class EntryEngine<K, V> {
     }
 
     private boolean holds() {
-        return alwaysHolds || !events.areUnheard();
+        return !local || callsUserCode();
+    }
+
+    private boolean callsUserCode() {
+        return hasUserCode || !events.areUnheard();
     }
 
     /** Puts without looking, where nothing depends on what was there; false if something does. */
     boolean putBlindly(K key, V value) {
-        if (holds() || !expiry.sameOnUpdate()) {
+        if (callsUserCode() || !expiry.sameOnUpdate()) {
             return false;
         }
         long lifetime = expiry.ofCreated();
         if (lifetime == 0) {
             return false;
         }
-        Stored<V> stored = slots.stamp(value, lifetime);
-        KeyLocks.Stripe stripe = slots.locks().enter(key);
+        put(key, slots.stamp(value, lifetime));
+        statistics.put();
+        return true;
+    }
+
+    private void put(K key, Stored<V> stored) {
+        KeyLocks.Claim claim = local ? slots.locks().enter(key) : hold(key);
         try {
             slots.put(key, stored);
         } finally {
-            stripe.release();
+            claim.release();
         }
-        statistics.put();
-        return true;
     }
 
     /** Decides on what there is, and locks only to change it: if it is another by then, that is decided on. */
