@@ -37,7 +37,7 @@ final class BulkPilot<K, V> {
         /** Those that other processes have taken. */
         private final Set<K> taken = new LinkedHashSet<>();
 
-        /** What the backend answers, once it has failed: to wait for it once for each key might take for ever. */
+        /** What the backend answers, once it is away: to wait for it once for each key might take for ever. */
         private @Nullable Stored<V> untold;
 
         Set<K> keys() {
@@ -71,7 +71,7 @@ final class BulkPilot<K, V> {
         if (slot == null) {
             return;
         }
-        if (Outages.isUntold(slot)) {
+        if (Outages.isAway(slot)) {
             boarding.untold = slot;
         }
         if (Pilot.isTaken(lead.flight(), slot)) {

@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** Failures of the backend: whether a read goes on without it, how often that happened, and a word about it now and then. */
 final class Outages {
 
-    private static final Stored<?> UNTOLD = new Stored<>(null, new Terms(0, 0, 0, 0, -1), 0);
+    private static final Terms NOTHING = new Terms(0, 0, 0, 0, -1);
+
+    /** The backend is away, for all keys. */
+    private static final Stored<?> UNTOLD = new Stored<>(null, NOTHING, 0);
+
+    /** The backend will not do it for this key. */
+    private static final Stored<?> REFUSED = new Stored<>(null, NOTHING, 0);
 
     private final String region;
     private final boolean survivable;
@@ -49,7 +55,16 @@ final class Outages {
     @SuppressWarnings("unchecked") // It has no value.
     <V> Stored<V> untold(RuntimeException failure) {
         survive(failure);
-        return (Stored<V>) UNTOLD;
+        return (Stored<V>) (isOfOneKey(failure) ? REFUSED : UNTOLD);
+    }
+
+    private static boolean isOfOneKey(RuntimeException failure) {
+        Throwable thrown = failure instanceof BackendException ? failure : failure.getCause();
+        return thrown instanceof BackendException known
+                && switch (known.kind()) {
+                    case TOO_LARGE, REJECTED -> true;
+                    case UNAVAILABLE, UNKNOWN -> false;
+                };
     }
 
     /** The same for many keys. */
@@ -61,8 +76,14 @@ final class Outages {
     }
 
     /** Whether the backend failed to tell what is there: whoever goes on had better not ask it again at once. */
-    @SuppressWarnings("ReferenceEquality") // There is only one.
+    @SuppressWarnings("ReferenceEquality") // There is only one of each.
     static boolean isUntold(@Nullable Stored<?> seen) {
+        return seen == UNTOLD || seen == REFUSED;
+    }
+
+    /** Whether it had better not be asked for other keys either: it may keep each caller waiting. */
+    @SuppressWarnings("ReferenceEquality") // There is only one.
+    static boolean isAway(@Nullable Stored<?> seen) {
         return seen == UNTOLD;
     }
 
