@@ -5,6 +5,7 @@ package io.dogpile.backend;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Spares callers the wait for a store that is away: after several failures in a row nobody asks any more, but one caller each
@@ -19,6 +20,7 @@ final class CircuitBreaker {
     private final LongSupplier nanos;
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicLong nextProbe = new AtomicLong();
+    private volatile @Nullable BackendException last;
 
     CircuitBreaker(String backend, LongSupplier nanos) {
         this.backend = backend;
@@ -37,17 +39,19 @@ final class CircuitBreaker {
                     BackendException.Kind.UNAVAILABLE,
                     backend + ": the last " + failures.get() + " operations failed, and the next attempt is due in "
                             + Math.max(0, (nextProbe.get() - now) / 1_000_000) + " ms",
-                    null);
+                    last);
         }
     }
 
     void succeeded() {
         if (failures.get() != 0) {
             failures.set(0);
+            last = null;
         }
     }
 
-    void failed() {
+    void failed(BackendException failure) {
+        last = failure;
         if (failures.incrementAndGet() >= FAILURES) {
             nextProbe.set(nanos.getAsLong() + PROBE_NANOS);
         }

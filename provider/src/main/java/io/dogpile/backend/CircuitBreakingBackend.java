@@ -48,7 +48,7 @@ public final class CircuitBreakingBackend<K, V> implements SurroundingBackend<K,
             return result;
         } catch (BackendException e) {
             switch (e.kind()) {
-                case UNAVAILABLE, UNKNOWN -> breaker.failed();
+                case UNAVAILABLE, UNKNOWN -> breaker.failed(e);
                 case TOO_LARGE, REJECTED -> breaker.succeeded();
             }
             throw e;

@@ -75,6 +75,7 @@ final class CircuitBreakingBackendTest {
 
         assertThat(refused.kind()).isEqualTo(BackendException.Kind.UNAVAILABLE);
         assertThat(refused).hasMessage("flaky: the last 5 operations failed, and the next attempt is due in 1000 ms");
+        assertThat(refused.getCause()).as("the last of them").isInstanceOf(BackendException.class);
     }
 
     private void fail(int times) {

@@ -2,6 +2,7 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.backend.hazelcast;
 
+import com.hazelcast.client.HazelcastClientOfflineException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,11 +24,21 @@ final class Deadlines {
 
     private static final long TICK_MILLIS = 20;
 
+    /** Much longer than Hazelcast itself takes to give up a connection over which nothing comes, and to make a new one. */
+    private static final long SILENCE_TICKS = 10_000 / TICK_MILLIS;
+
+    private static final long ANSWERED = -1;
+
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService ticker;
     private final AtomicLong ticks = new AtomicLong();
+    private final Runnable silent;
+    /** When the first one failed of the last operations, none of which has had an answer. */
+    private volatile long unansweredSince = ANSWERED;
 
-    Deadlines(String name) {
+    /** @param silent what to do when operations have had no answer for too long */
+    Deadlines(String name, Runnable silent) {
+        this.silent = silent;
         ticker = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
@@ -54,17 +65,42 @@ final class Deadlines {
         Call call = new Call(ticks.get() + timeout.toMillis() / TICK_MILLIS + 1);
         calls.add(call);
         try {
-            return operation.get();
+            T result = operation.get();
+            answered();
+            return result;
         } catch (RuntimeException e) {
             if (call.end()) {
+                unanswered();
                 TimeoutException late = new TimeoutException();
                 late.initCause(e);
                 throw late;
+            }
+            if (e instanceof HazelcastClientOfflineException) {
+                unanswered();
+            } else {
+                answered();
             }
             throw e;
         } finally {
             call.end();
             calls.remove(call);
+        }
+    }
+
+    private void answered() {
+        if (unansweredSince != ANSWERED) {
+            unansweredSince = ANSWERED;
+        }
+    }
+
+    private synchronized void unanswered() {
+        long now = ticks.get();
+        long since = unansweredSince;
+        if (since == ANSWERED) {
+            unansweredSince = now;
+        } else if (now - since > SILENCE_TICKS) {
+            unansweredSince = ANSWERED;
+            silent.run();
         }
     }
 

@@ -12,11 +12,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An instance that regions share, with threads for those of its operations that can only be waited for. Thread-safe.
@@ -29,16 +32,19 @@ final class Grid {
     private static final int WAITING = 4_096;
     private static final long IDLE_SECONDS = 10;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Grid.class);
+
     private final Supplier<@Nullable HazelcastInstance> source;
     private final Runnable end;
     private final ExecutorService workers;
     private final Deadlines deadlines;
     private volatile @Nullable HazelcastInstance current;
 
-    private Grid(String name, Supplier<@Nullable HazelcastInstance> source, Runnable end) {
+    /** @param silent what to do when nothing is answered any more */
+    private Grid(String name, Supplier<@Nullable HazelcastInstance> source, Runnable end, Runnable silent) {
         this.source = source;
         this.end = end;
-        this.deadlines = new Deadlines("dogpile-hazelcast-" + name + "-deadlines");
+        this.deadlines = new Deadlines("dogpile-hazelcast-" + name + "-deadlines", () -> work(silent));
         AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
                 WORKERS, WORKERS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), task -> {
@@ -50,14 +56,19 @@ final class Grid {
         this.workers = executor;
     }
 
-    /** An instance that was started for us, and is ended with the grid. */
-    static Grid own(HazelcastInstance instance) {
-        return new Grid(instance.getName(), () -> instance, instance::shutdown);
+    /** A member that was started for us, and is ended with the grid. */
+    static Grid ownMember(HazelcastInstance member) {
+        return new Grid(member.getName(), () -> member, member::shutdown, () -> {});
+    }
+
+    /** A client that was started for us, is started again when nothing is answered any more, and ended with the grid. */
+    static Grid ownClient(OwnClient client) {
+        return new Grid(client.current().getName(), client::current, client::end, client::restart);
     }
 
     /** An instance of the application's, which is looked up again when it has ended, and never ended by us. */
     static Grid handedIn(String name) {
-        return new Grid(name, () -> byName(name), () -> {});
+        return new Grid(name, () -> byName(name), () -> {}, () -> {});
     }
 
     /** The application's member or client of that name, or null. */
@@ -105,6 +116,14 @@ final class Grid {
     @SuppressWarnings("ReferenceEquality")
     static boolean isSame(@Nullable HazelcastInstance one, HazelcastInstance other) {
         return one == other;
+    }
+
+    private void work(Runnable task) {
+        try {
+            workers.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("closed, or too much to do", e);
+        }
     }
 
     ExecutorService workers() {

@@ -3,7 +3,6 @@
 package io.dogpile.backend.hazelcast;
 
 import com.hazelcast.config.InvalidConfigurationException;
-import com.hazelcast.core.HazelcastInstance;
 import io.dogpile.backend.Arguments;
 import io.dogpile.backend.Backend;
 import io.dogpile.backend.BackendContext;
@@ -78,7 +77,8 @@ public final class HazelcastBackendFactory implements ByteBackendFactory {
             String cluster, List<String> members, Duration timeout, BackendContext context) {
         context.arguments().requireNoneLeft();
         ClientSettings settings = new ClientSettings(cluster, members.isEmpty() ? List.of("127.0.0.1") : members);
-        Share<Grid> grid = acquire(settings, () -> settings.start(timeout), context);
+        Share<Grid> grid =
+                acquire(settings, () -> Grid.ownClient(new OwnClient(() -> settings.start(timeout))), context);
         return backend(grid, settings.toString(), timeout, context);
     }
 
@@ -95,14 +95,14 @@ public final class HazelcastBackendFactory implements ByteBackendFactory {
                             + " which of its addresses they can reach it");
         }
         MemberSettings settings = new MemberSettings(cluster, members, bind.orElse("127.0.0.1"), port);
-        Share<Grid> grid = acquire(settings, () -> settings.start(timeout), context);
+        Share<Grid> grid = acquire(settings, () -> Grid.ownMember(settings.start(timeout)), context);
         keepBackups(backups, grid, context);
         return backend(grid, settings.toString(), timeout, context);
     }
 
-    private static Share<Grid> acquire(Object settings, Supplier<HazelcastInstance> start, BackendContext context) {
+    private static Share<Grid> acquire(Object settings, Supplier<Grid> start, BackendContext context) {
         try {
-            return context.clients().acquire(settings, () -> Grid.own(start.get()), Grid::close);
+            return context.clients().acquire(settings, start, Grid::close);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
                     context.arguments().owner() + ": cannot start a " + settings + ": " + e.getMessage(), e);

@@ -51,4 +51,9 @@ final class TamperingContractTest implements TamperingContract {
     public Map<String, String> arguments(int port) {
         return Process.client(CLUSTER, Process.at(port));
     }
+
+    @Override
+    public int spoiltConnections() {
+        return 1; // A client that is out of step is noticed after 10 s.
+    }
 }

@@ -62,7 +62,7 @@ final class LettuceSettings {
                 .nettyCustomizer(new NettyCustomizer() {
                     @Override
                     public void afterChannelInitialized(Channel channel) {
-                        channel.pipeline().addFirst(new SilenceWatch(limit));
+                        channel.pipeline().addFirst(new AnswerWatch(limit));
                     }
                 })
                 .build();

@@ -39,4 +39,9 @@ interface NetworkUnderTest {
     default Duration recovery() {
         return Duration.ofSeconds(2);
     }
+
+    /** How often a client's connection is spoilt by random bits; more often only costs time. */
+    default int spoiltConnections() {
+        return 3;
+    }
 }

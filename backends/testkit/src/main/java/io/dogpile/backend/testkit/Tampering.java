@@ -26,7 +26,7 @@ final class Tampering implements AutoCloseable {
     private static final Duration READ = Duration.ofSeconds(5);
 
     /** A client may wait for the rest of a reply that was spoilt, or of an introduction, before it gives the connection up. */
-    private static final Duration REPAIR = Duration.ofSeconds(20);
+    private static final Duration REPAIR = Duration.ofSeconds(40);
 
     private final NetworkTrial trial;
     private final Cache<String, String> cache;
@@ -175,6 +175,10 @@ final class Tampering implements AutoCloseable {
             }
         }
         return -1;
+    }
+
+    void poke() {
+        cache.put("z", "z");
     }
 
     NetworkTrial trial() {

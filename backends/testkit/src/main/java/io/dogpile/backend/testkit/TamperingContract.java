@@ -85,18 +85,30 @@ public interface TamperingContract extends NetworkUnderTest {
     /** How far apart the bytes are that are tampered with, one after the other. */
     int STEP = Boolean.getBoolean("dogpile.deep") ? 1 : 3;
 
+    /** Each seed spoils other bits: lengths, kinds of replies, values. The first ones are known to bring a client out of step. */
+    int FIRST_SEED = 3;
+
     @Test
     default void repliesThatAreNoRepliesDoNoHarm(TestReporter reporter) {
+        long before = server().network().flipped();
+        int seeds = Boolean.getBoolean("dogpile.deep") ? 100 : spoiltConnections();
+        for (int seed = FIRST_SEED; seed < FIRST_SEED + seeds; seed++) {
+            spoil(seed);
+        }
+        reporter.publishEntry("bits flipped anywhere", server().network().flipped() - before + " bits");
+    }
+
+    private void spoil(int seed) {
         try (Tampering tampering = new Tampering(this, ProtectionKind.NONE)) {
             long before = tampering.noticed();
-            tampering.crudely(server().network().flipBits(40, 42), 100);
+            long flippedBefore = server().network().flipped();
+            tampering.crudely(server().network().flipBits(40, seed), 40);
             assertThat(server().network().flipped())
-                    .as("bits that were flipped")
-                    .isPositive();
-            assertThat(tampering.noticed()).as("what was noticed").isGreaterThan(before);
-            reporter.publishEntry(
-                    "bits flipped anywhere",
-                    server().network().flipped() + " bits, " + (tampering.noticed() - before) + " noticed");
+                    .as("bits that were flipped, seed %s", seed)
+                    .isGreaterThan(flippedBefore);
+            assertThat(tampering.noticed())
+                    .as("what was noticed, seed %s", seed)
+                    .isGreaterThan(before);
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -141,13 +142,17 @@ final class TcpProxyTest {
 
     @Test
     void whereNoServerIsConnectionsAreReset() throws IOException {
-        server.close();
-        assertThatThrownBy(() -> {
-                    try (Client client = new Client()) {
-                        client.ask("one");
-                    }
-                })
-                .isInstanceOf(SocketException.class);
+        try (Socket taken = new Socket()) { // Nobody else can have its port, and it does not listen.
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            try (TcpProxy nowhere = TcpProxy.to(taken.getLocalPort())) {
+                assertThatThrownBy(() -> {
+                            try (Client client = new Client(nowhere)) {
+                                client.ask("one");
+                            }
+                        })
+                        .isInstanceOf(SocketException.class);
+            }
+        }
     }
 
     @Test
@@ -271,7 +276,11 @@ final class TcpProxyTest {
         private final Socket socket;
 
         Client() throws IOException {
-            socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+            this(proxy);
+        }
+
+        Client(TcpProxy through) throws IOException {
+            socket = new Socket(InetAddress.getLoopbackAddress(), through.port());
             socket.setSoTimeout(10_000);
         }
 
