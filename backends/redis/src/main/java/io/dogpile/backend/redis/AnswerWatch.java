@@ -52,6 +52,7 @@ final class AnswerWatch extends ChannelDuplexHandler {
                 .schedule(() -> look(context, oldest, heardBefore, again), limitMillis, TimeUnit.MILLISECONDS);
     }
 
+    @SuppressWarnings("ReferenceEquality") // The very same command.
     private void look(ChannelHandlerContext context, @Nullable Object oldestBefore, long heardBefore, boolean again) {
         looking = false;
         Object oldest = oldest(context);
