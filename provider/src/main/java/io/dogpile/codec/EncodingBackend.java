@@ -40,6 +40,8 @@ public final class EncodingBackend<K, V> implements Backend<K, V> {
     private final Touches touches;
     private final Watched<K> watched;
 
+    private record Asked<K>(K key, DriverKey.Form form) {}
+
     /**
      * Encodes for a driver, which is closed with this backend.
      *
@@ -74,19 +76,16 @@ public final class EncodingBackend<K, V> implements Backend<K, V> {
 
     @Override
     public Map<K, Stored<V>> getAll(Collection<? extends K> keys) {
-        Map<String, K> asked = new HashMap<>();
-        Map<String, DriverKey.Form> forms = new HashMap<>();
+        Map<String, Asked<K>> asked = new HashMap<>(keys.size() * 2);
         for (K key : keys) {
             DriverKey.Form form = form(key);
-            asked.put(form.text(), key);
-            forms.put(form.text(), form);
+            asked.put(form.text(), new Asked<>(key, form));
         }
-        Map<K, Stored<V>> found = new HashMap<>();
+        Map<K, Stored<V>> found = new HashMap<>(keys.size() * 2);
         driver.getAll(asked.keySet()).forEach((text, stored) -> {
-            K key = asked.get(text);
-            DriverKey.Form form = forms.get(text);
-            if (key != null && form != null) {
-                found.put(key, codec.decode(form, stored));
+            Asked<K> of = asked.get(text);
+            if (of != null) {
+                found.put(of.key, codec.decode(of.form, stored));
             }
         });
         return found;

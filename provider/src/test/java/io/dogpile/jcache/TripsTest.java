@@ -13,12 +13,14 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.cache.Cache;
+import javax.cache.integration.CacheLoader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,5 +127,38 @@ class TripsTest {
                 .isEqualTo(2);
         assertThat(trips(books -> books.<Object>invoke("key", (entry, arguments) -> entry.exists())))
                 .isOne();
+    }
+
+    @Test
+    void threeMoreForEachKeyThatHasToBeLoaded() {
+        caches.provider
+                .getCacheManager(null, loader)
+                .createCache(
+                        "loaded",
+                        DogpileConfiguration.of(String.class, String.class)
+                                .backend("distant")
+                                .loader(Echo::new)
+                                .readThrough(true));
+        cache = caches.provider.getCacheManager(null, loader).getCache("loaded");
+        cache.containsKey("absent");
+
+        assertThat(trips(books -> books.getAll(Set.of("one", "two", "three")))).isEqualTo(1 + 3 * 3);
+        assertThat(trips(books -> books.getAll(Set.of("one", "two", "three")))).isOne();
+        assertThat(trips(books -> books.get("four"))).isEqualTo(1 + 3);
+    }
+
+    private static final class Echo implements CacheLoader<String, String> {
+
+        @Override
+        public String load(String key) {
+            return "value of " + key;
+        }
+
+        @Override
+        public Map<String, String> loadAll(Iterable<? extends String> keys) {
+            Map<String, String> all = new HashMap<>();
+            keys.forEach(key -> all.put(key, load(key)));
+            return all;
+        }
     }
 }
