@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A Markdown table: the first column is text, the others are figures. */
-record Grid(List<String> header, List<List<String>> rows) {
-    String markdown() {
+public record Grid(List<String> header, List<List<String>> rows) {
+    public String markdown() {
         String rule = "|---|" + "--:|".repeat(header.size() - 1);
         return Stream.concat(Stream.of(line(header), rule), rows.stream().map(Grid::line))
                 .collect(Collectors.joining("\n", "", "\n"));

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Where the figures come from. */
-record Machine(int cores, String processor, long memoryBytes, String system, String jdk) {
-    static Machine here() {
+public record Machine(int cores, String processor, long memoryBytes, String system, String jdk) {
+    public static Machine here() {
         var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return new Machine(
                 Runtime.getRuntime().availableProcessors(),
