@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -25,8 +26,15 @@ public final class CachedBulkFunction<A, V> {
     private final Kept<A, ?, V> kept;
     private final BulkCreator<A, V> original;
 
-    /** A region, seen by arguments. Those of which the generator makes the same key count as one. */
-    private record Kept<A, K, V>(Region<K, V> region, KeyGenerator<? super A, ? extends K> keys) {
+    /** A region, seen by arguments, and what is wanted of it. Arguments of which the generator makes the same key count as one. */
+    private record Kept<A, K, V>(
+            Region<K, V> region,
+            KeyGenerator<? super A, ? extends K> keys,
+            Supplier<? extends ReadOptions<Object, ? super V>> options) {
+
+        Kept<A, K, V> with(Supplier<? extends ReadOptions<Object, ? super V>> other) {
+            return new Kept<>(region, keys, other);
+        }
 
         Map<A, K> keys(Collection<? extends A> arguments) {
             Map<A, K> all = new LinkedHashMap<>();
@@ -39,30 +47,33 @@ public final class CachedBulkFunction<A, V> {
         }
 
         Map<A, V> getOrCreate(Collection<? extends A> arguments, BulkCreator<A, V> function) {
-            Map<A, K> asked = keys(arguments);
-            return byArgument(asked, region.getOrCreateAll(Set.copyOf(asked.values()), translated(asked, function)));
+            return getOrCreate(arguments, function, options.get());
         }
 
         Map<A, V> regenerate(Collection<? extends A> arguments, BulkCreator<A, V> function) {
+            return getOrCreate(arguments, function, options.get().anew());
+        }
+
+        private Map<A, V> getOrCreate(
+                Collection<? extends A> arguments, BulkCreator<A, V> function, ReadOptions<Object, ? super V> wanted) {
             Map<A, K> asked = keys(arguments);
             return byArgument(
-                    asked,
-                    region.getOrCreateAll(Set.copyOf(asked.values()), translated(asked, function), ReadOptions.ANEW));
+                    asked, region.getOrCreateAll(Set.copyOf(asked.values()), translated(asked, function), wanted));
         }
 
         Map<A, V> get(Collection<? extends A> arguments) {
             Map<A, K> asked = keys(arguments);
-            return byArgument(asked, region.getAll(asked.values()));
+            return byArgument(asked, region.getAll(asked.values(), options.get()));
         }
 
         void put(Map<? extends A, ? extends V> results) {
-            keys(results.keySet())
-                    .forEach(
-                            (argument, key) -> region.put(key, Objects.requireNonNull(results.get(argument), "value")));
+            Map<K, V> values = new LinkedHashMap<>();
+            keys(results.keySet()).forEach((argument, key) -> values.put(key, results.get(argument)));
+            region.putAll(values);
         }
 
         void remove(Collection<? extends A> arguments) {
-            keys(arguments).values().forEach(region::remove);
+            region.removeAll(keys(arguments).values());
         }
 
         private static <A, K, V> Map<A, V> byArgument(Map<A, K> asked, Map<K, V> found) {
@@ -96,8 +107,21 @@ public final class CachedBulkFunction<A, V> {
     }
 
     <K> CachedBulkFunction(Region<K, V> region, KeyGenerator<? super A, ? extends K> keys, BulkCreator<A, V> original) {
-        this.kept = new Kept<>(region, Objects.requireNonNull(keys, "keys"));
+        this(new Kept<>(region, Objects.requireNonNull(keys, "keys"), ReadOptions::defaults), original);
+    }
+
+    private CachedBulkFunction(Kept<A, ?, V> kept, BulkCreator<A, V> original) {
+        this.kept = kept;
         this.original = Objects.requireNonNull(original, "original");
+    }
+
+    /**
+     * The same function over the same results, which are read and made as these options say.
+     *
+     * @param options asked at each call; does not return null
+     */
+    public CachedBulkFunction<A, V> with(Supplier<? extends ReadOptions<Object, ? super V>> options) {
+        return new CachedBulkFunction<>(kept.with(Objects.requireNonNull(options, "options")), original);
     }
 
     /** The results, kept or made now by one call of the function. */

@@ -3,6 +3,7 @@
 package io.dogpile.region;
 
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,15 @@ public final class CachedFunction<A, V> {
     private final Kept<A, ?, V> kept;
     private final Creator<? super A, ? extends V> original;
 
-    /** A region, seen by arguments. */
-    private record Kept<A, K, V>(Region<K, V> region, KeyGenerator<? super A, ? extends K> keys) {
+    /** A region, seen by arguments, and what is wanted of it. */
+    private record Kept<A, K, V>(
+            Region<K, V> region,
+            KeyGenerator<? super A, ? extends K> keys,
+            Supplier<? extends ReadOptions<Object, ? super V>> options) {
+
+        Kept<A, K, V> with(Supplier<? extends ReadOptions<Object, ? super V>> other) {
+            return new Kept<>(region, keys, other);
+        }
 
         K key(A argument) {
             return Objects.requireNonNull(keys.key(argument), "the key generator returned no key");
@@ -27,18 +35,20 @@ public final class CachedFunction<A, V> {
 
         @Nullable
         V getOrCreate(A argument, Creator<? super A, ? extends V> function) {
-            return region.getOrCreate(key(argument), key -> function.create(argument));
+            return region.getOrCreate(key(argument), key -> function.create(argument), options.get());
         }
 
         @Nullable
         V regenerate(A argument, Creator<? super A, ? extends V> function) {
-            K key = key(argument);
-            return region.getOrCreate(key, same -> function.create(argument), ReadOptions.ANEW);
+            return region.getOrCreate(
+                    key(argument),
+                    key -> function.create(argument),
+                    options.get().anew());
         }
 
         @Nullable
         V get(A argument) {
-            return region.get(key(argument));
+            return region.get(key(argument), options.get());
         }
 
         void put(A argument, V value) {
@@ -52,8 +62,21 @@ public final class CachedFunction<A, V> {
 
     <K> CachedFunction(
             Region<K, V> region, KeyGenerator<? super A, ? extends K> keys, Creator<? super A, ? extends V> original) {
-        this.kept = new Kept<>(region, Objects.requireNonNull(keys, "keys"));
+        this(new Kept<>(region, Objects.requireNonNull(keys, "keys"), ReadOptions::defaults), original);
+    }
+
+    private CachedFunction(Kept<A, ?, V> kept, Creator<? super A, ? extends V> original) {
+        this.kept = kept;
         this.original = Objects.requireNonNull(original, "original");
+    }
+
+    /**
+     * The same function over the same results, which are read and made as these options say.
+     *
+     * @param options asked at each call, so that an expiration may change as time goes by; does not return null
+     */
+    public CachedFunction<A, V> with(Supplier<? extends ReadOptions<Object, ? super V>> options) {
+        return new CachedFunction<>(kept.with(Objects.requireNonNull(options, "options")), original);
     }
 
     /** The result, kept or made now; null if the function says so. */

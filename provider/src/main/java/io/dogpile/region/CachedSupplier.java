@@ -4,6 +4,7 @@ package io.dogpile.region;
 
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,15 @@ public final class CachedSupplier<V> {
     public static <K, V> CachedSupplier<V> of(Region<K, V> region, K key, Callable<? extends V> original) {
         Objects.requireNonNull(key, "key");
         return new CachedSupplier<>(region.cached(same -> key, Callable::call), original);
+    }
+
+    /**
+     * The same function over the same result, which is read and made as these options say.
+     *
+     * @param options asked at each call; does not return null
+     */
+    public CachedSupplier<V> with(Supplier<? extends ReadOptions<Object, ? super V>> options) {
+        return new CachedSupplier<>(function.with(options), original);
     }
 
     /** The value, kept or made now; null if there is none. */

@@ -4,7 +4,10 @@ package io.dogpile.region;
 
 import io.dogpile.backend.Stored;
 import io.dogpile.config.RegionSettings;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +113,43 @@ final class Core<K, V> implements RegionReads<K, V> {
             }
         } finally {
             claim.release();
+        }
+    }
+
+    void putAll(Map<? extends K, ? extends V> values) {
+        Map<K, Stored<V>> lasting = new LinkedHashMap<>();
+        List<K> fleeting = new ArrayList<>();
+        values.forEach((key, value) -> {
+            long lifetime =
+                    lifetimes.ofCreated(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
+            if (lifetime == 0) {
+                fleeting.add(key);
+            } else {
+                lasting.put(key, slots.stamp(value, lifetime));
+            }
+        });
+        holding(values.keySet(), () -> {
+            if (!lasting.isEmpty()) {
+                slots.backend().putAll(lasting);
+            }
+            if (!fleeting.isEmpty()) {
+                slots.backend().removeAll(fleeting);
+            }
+        });
+    }
+
+    void removeAll(Collection<? extends K> keys) {
+        if (!requireNoNull(keys).isEmpty()) {
+            holding(keys, () -> slots.backend().removeAll(keys));
+        }
+    }
+
+    private void holding(Collection<? extends K> keys, Runnable work) {
+        List<KeyLocks.Hold> holds = slots.locks().acquireAll(keys);
+        try {
+            work.run();
+        } finally {
+            holds.forEach(KeyLocks.Hold::close);
         }
     }
 

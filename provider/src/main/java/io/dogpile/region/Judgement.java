@@ -10,8 +10,9 @@ import io.dogpile.backend.Terms;
  *
  * @param freshFor how long after its creation a value is fresh, or one of this class' constants
  * @param staleFor how long after that it may be served, at most; or {@link #AS_STORED_FOR}
+ * @param insists whether nothing that is there will do, however fresh
  */
-record Judgement(long freshFor, long staleFor) {
+record Judgement(long freshFor, long staleFor, boolean insists) {
 
     /** As the value was stored. */
     static final long AS_STORED_FOR = -1;
@@ -19,25 +20,22 @@ record Judgement(long freshFor, long staleFor) {
     /** However old. */
     static final long ANY_AGE = -2;
 
-    /** However new: nothing that is there will do. */
-    static final long NO_AGE = -3;
-
-    static final Judgement AS_STORED = new Judgement(AS_STORED_FOR, AS_STORED_FOR);
+    static final Judgement AS_STORED = new Judgement(AS_STORED_FOR, AS_STORED_FOR, false);
 
     Judgement freshFor(long millis) {
-        return new Judgement(millis, staleFor);
+        return new Judgement(millis, staleFor, insists);
     }
 
     Judgement staleFor(long millis) {
-        return new Judgement(freshFor, millis);
+        return new Judgement(freshFor, millis, insists);
+    }
+
+    Judgement insisting() {
+        return new Judgement(freshFor, staleFor, true);
     }
 
     boolean isAsStored() {
-        return freshFor == AS_STORED_FOR && staleFor == AS_STORED_FOR;
-    }
-
-    boolean insists() {
-        return freshFor == NO_AGE;
+        return !insists && freshFor == AS_STORED_FOR && staleFor == AS_STORED_FOR;
     }
 
     /** The lifetime of values that are made under it, or {@link #AS_STORED_FOR}. */
@@ -51,7 +49,7 @@ record Judgement(long freshFor, long staleFor) {
      * @param softened whether it was invalidated softly
      */
     State state(Stored<?> stored, boolean softened, long now) {
-        if (insists()) {
+        if (insists) {
             return State.ABSENT;
         }
         if (freshFor == ANY_AGE || (!softened && now < freshUntil(stored))) {
@@ -62,7 +60,7 @@ record Judgement(long freshFor, long staleFor) {
 
     /** Whether it may stand in for one that could not be made. */
     boolean isUsableAfterFailure(Stored<?> stored, long now) {
-        return !insists()
+        return !insists
                 && now < bounded(Terms.plus(expiresAt(stored), stored.terms().keepFor()), stored, now);
     }
 

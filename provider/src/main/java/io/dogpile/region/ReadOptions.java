@@ -82,9 +82,12 @@ public final class ReadOptions<K, V> {
         return with(judgement.freshFor(Judgement.ANY_AGE));
     }
 
-    /** No value that is there will do, only one that is made during the call; a key that rests after a failure is tried. */
+    /**
+     * No value that is there will do, only one that is made during the call, and stored as the other options say; a key that rests
+     * after a failure is tried.
+     */
     public ReadOptions<K, V> anew() {
-        return with(judgement.freshFor(Judgement.NO_AGE));
+        return with(judgement.insisting());
     }
 
     /**

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * is being made. Explicit operations ({@link #put}, {@link #remove}, {@link #clear}, {@link #invalidate}) win over
  * regenerations under way: those still answer the callers that wait for them, but store nothing.
  *
- * <p>A region may be {@linkplain #unconfigured made} before its settings are known, and {@linkplain #configure configured} later.
- *
  * <p>Thread-safe; user code runs without locks. Null is neither key nor value; as an argument it is a
  * {@code NullPointerException}. Every method but {@link #name}, {@link #statistics}, {@link #close} and the questions that begin
  * with <i>is</i> and concern the region throws {@link RegionNotConfiguredException} before the region is configured, and, {@link
@@ -39,7 +37,6 @@ public final class Region<K, V> implements RegionReads<K, V>, AutoCloseable {
 
     /** Null while there is nothing to work with: before the region is configured, and once it is closed. */
     private volatile @Nullable Core<K, V> core;
-
     /** The same, and still there once the region is closed. */
     private volatile @Nullable Core<K, V> known;
 
@@ -55,10 +52,7 @@ public final class Region<K, V> implements RegionReads<K, V>, AutoCloseable {
         return new RegionBuilder<>(name);
     }
 
-    /**
-     * Makes a region that has a name only, for static fields and everywhere else where settings are not known yet. Until {@link
-     * #configure} is called, it cannot be used.
-     */
+    /** Makes a region that has only a name, as for static fields; it cannot be used until {@link #configure} is called. */
     public static <K, V> Region<K, V> unconfigured(String name) {
         return new Region<>(Objects.requireNonNull(name, "name"), new Counters());
     }
@@ -171,9 +165,19 @@ public final class Region<K, V> implements RegionReads<K, V>, AutoCloseable {
         core().put(key, value);
     }
 
+    /** Stores several values, in one trip where the backend can; if the backend fails, some may be stored. */
+    public void putAll(Map<? extends K, ? extends V> values) {
+        core().putAll(values);
+    }
+
     /** Removes the value of the key, if there is one. */
     public void remove(K key) {
         core().remove(key);
+    }
+
+    /** Removes the values of these keys, in one trip where the backend can; if the backend fails, some may be removed. */
+    public void removeAll(Collection<? extends K> keys) {
+        core().removeAll(keys);
     }
 
     /** Removes everything. */
@@ -222,11 +226,7 @@ public final class Region<K, V> implements RegionReads<K, V>, AutoCloseable {
         return counters.snapshot();
     }
 
-    /**
-     * A regenerating read, for facades: like {@link #getOrCreate}, and says where the answer comes from.
-     *
-     * @param seen what {@link Slots#read} found under the key
-     */
+    /** A {@link #getOrCreate} for facades, of what {@link Slots#read} found; says where the answer comes from. */
     public Answer<V> read(
             K key,
             @Nullable Stored<V> seen,

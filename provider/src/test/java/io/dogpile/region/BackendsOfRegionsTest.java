@@ -153,6 +153,37 @@ class BackendsOfRegionsTest {
     }
 
     @Test
+    void a_proxy_sees_values_also_where_the_store_keeps_bytes() {
+        List<String> notes = new CopyOnWriteArrayList<>();
+        try (Region<String, String> proxied = world.region()
+                .bytes(new SharedBytes().client())
+                .wrap(backend -> new Noting(backend, "proxy", notes))
+                .build()) {
+            proxied.put("k", "v");
+
+            assertThat(proxied.get("k")).isEqualTo("v");
+            assertThat(notes).containsExactly("proxy get");
+            assertThat(proxied.backend().get("k").value()).isEqualTo("v");
+        }
+    }
+
+    @Test
+    void values_are_the_very_objects_unless_they_are_to_be_copied() {
+        try (Region<String, List<String>> same =
+                        world.<String, List<String>>eternal().build();
+                Region<String, List<String>> copies =
+                        world.<String, List<String>>eternal().copying(true).build()) {
+            List<String> list = new ArrayList<>(List.of("a"));
+            same.put("k", list);
+            copies.put("k", list);
+            list.add("b");
+
+            assertThat(same.get("k")).isSameAs(list);
+            assertThat(copies.get("k")).containsExactly("a");
+        }
+    }
+
+    @Test
     void a_fresh_value_costs_one_read_of_the_backend_and_nothing_else() {
         List<String> notes = new CopyOnWriteArrayList<>();
         try (Region<String, String> proxied = world.region()

@@ -5,6 +5,7 @@ package io.dogpile.region;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -160,5 +161,40 @@ final class CachedFunctionsTest {
                 .isInstanceOf(RegenerationException.class)
                 .hasMessageContaining("failing(1)")
                 .hasRootCauseMessage("too bad");
+    }
+
+    @Test
+    void whatIsWantedOfResultsIsAskedAtEachCall() {
+        Duration[] expiration = {World.SECOND.multipliedBy(2)};
+        CachedFunction<Integer, String> changing =
+                names.with(() -> ReadOptions.defaults().expiration(expiration[0]));
+        names.set(1, "old");
+        world.advance(World.SECOND);
+
+        assertThat(changing.call(1)).isEqualTo("old");
+        expiration[0] = World.SECOND;
+        assertThat(changing.get(1)).as("reading counts as calling does").isNull();
+        assertThat(names.get(1)).isEqualTo("old");
+        assertThat(changing.call(1)).isEqualTo("name 1");
+        assertThat(changing.refresh(1)).isEqualTo("name 1");
+        assertThat(asked).containsExactly(1, 1);
+        world.advance(World.SECOND);
+        assertThat(names.get(1)).as("is stored for that long").isNull();
+    }
+
+    @Test
+    void resultsThatAreNotWantedAreNotKept() {
+        CachedBulkFunction<Integer, String> some =
+                titles.with(() -> ReadOptions.defaults().cacheIf((Object key, String title) -> title.endsWith("2")));
+        CachedSupplier<String> never = CachedSupplier.of(region, CallKey.of("motd"), () -> "hello")
+                .with(() -> ReadOptions.defaults().cacheIf((Object key, String motd) -> false));
+
+        assertThat(some.call(List.of(1, 2))).isEqualTo(Map.of(1, "title 1", 2, "title 2"));
+        assertThat(some.get(List.of(1, 2))).isEqualTo(Map.of(2, "title 2"));
+        assertThat(some.refresh(List.of(2))).isEqualTo(Map.of(2, "title 2"));
+        assertThat(asked).hasSize(2);
+        assertThat(never.call()).isEqualTo("hello");
+        assertThat(never.refresh()).isEqualTo("hello");
+        assertThat(never.get()).isNull();
     }
 }

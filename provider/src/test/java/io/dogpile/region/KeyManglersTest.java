@@ -59,6 +59,18 @@ final class KeyManglersTest {
     }
 
     @Test
+    void whoAsksWhetherAKeyIsBeingMadeMeansTheKeyThatHeKnows() {
+        Region<String, String> region = region(KeyManglers.prefix("p"));
+
+        region.getOrCreate("a", key -> {
+            assertThat(region.isRegenerating("a")).isTrue();
+            assertThat(region.isRegenerating("pa")).isFalse();
+            return "1";
+        });
+        assertThat(region.isRegenerating("a")).isFalse();
+    }
+
+    @Test
     void keysThatItMakesEqualShareAValueAndNobodyWaitsForHimself() {
         Region<String, String> region = region(key -> "same");
 

@@ -7,8 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.dogpile.backend.Backend;
+import io.dogpile.backend.ForwardingBackend;
 import io.dogpile.backend.Stored;
+import io.dogpile.backend.heap.HeapBackend;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -42,6 +48,55 @@ class RegionTest {
     }
 
     @Test
+    void several_values_are_put_and_removed_in_one_trip_and_none_in_no_trip() {
+        List<String> trips = new ArrayList<>();
+        Backend<String, String> noting = new ForwardingBackend<>() {
+
+            private final HeapBackend<String, String> heap = HeapBackend.unbounded();
+
+            @Override
+            public Backend<String, String> delegate() {
+                return heap;
+            }
+
+            @Override
+            public void putAll(Map<? extends String, Stored<String>> entries) {
+                trips.add("put " + entries.size());
+                ForwardingBackend.super.putAll(entries);
+            }
+
+            @Override
+            public void removeAll(Collection<? extends String> keys) {
+                trips.add("remove " + keys.size());
+                ForwardingBackend.super.removeAll(keys);
+            }
+        };
+        try (Region<String, String> noted = world.region().backend(noting).build()) {
+            noted.putAll(Map.of("a", "v", "b", "w", "c", "x"));
+            assertThat(noted.metadata("a").age()).isZero();
+            noted.removeAll(List.of("a", "c", "d"));
+            assertThat(noted.getAll(List.of("a", "b", "c"))).isEqualTo(Map.of("b", "w"));
+
+            noted.putAll(Map.of());
+            noted.removeAll(List.of());
+            assertThat(trips).containsExactly("put 3", "remove 3");
+        }
+    }
+
+    @Test
+    void several_values_that_are_put_or_removed_win_over_loads_under_way() {
+        assertThat(region.getOrCreateAll(List.of("a", "b"), keys -> {
+                    region.putAll(Map.of("a", "explicit"));
+                    region.removeAll(List.of("b"));
+                    return Map.of("a", "made", "b", "made");
+                }))
+                .hasSize(2);
+
+        assertThat(region.getAll(List.of("a", "b"))).isEqualTo(Map.of("a", "explicit"));
+        assertThat(region.statistics().fenced()).isEqualTo(2);
+    }
+
+    @Test
     void null_is_neither_key_nor_value() {
         List<Consumer<Region<String, String>>> calls = List.of(
                 any -> any.get(null),
@@ -50,7 +105,10 @@ class RegionTest {
                 any -> any.getOrCreateAll(null, keys -> Map.of()),
                 any -> any.put(null, "v"),
                 any -> any.put("k", null),
+                any -> any.putAll(Collections.singletonMap("k", null)),
+                any -> any.putAll(Collections.singletonMap(null, "v")),
                 any -> any.remove(null),
+                any -> any.removeAll(Collections.singletonList(null)),
                 any -> any.invalidate(null),
                 any -> any.metadata(null),
                 any -> any.isRegenerating(null));

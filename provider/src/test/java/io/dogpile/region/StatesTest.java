@@ -99,6 +99,9 @@ class StatesTest {
             none.put("k", "kept");
             none.put("k", "not kept");
             assertThat(none.get("k")).isNull();
+            none.put("k", "kept");
+            none.putAll(Map.of("k", "not kept", "l", "kept"));
+            assertThat(none.getAll(List.of("k", "l"))).isEqualTo(Map.of("l", "kept"));
 
             assertThat(none.getOrCreate("k", key -> "made")).isEqualTo("made");
             assertThat(none.slots().read("k")).isNull();

@@ -15,6 +15,7 @@ import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,17 @@ final class SentinelFailoverTest {
         sentinel.close();
         replica.close();
         master.close();
+    }
+
+    @Test
+    void whatHasJustBeenWrittenIsReadHoweverFarTheReplicaIsBehind() {
+        replica.pause();
+        for (int i = 0; i < 100; i++) {
+            backend.put("key", Sample.eternal("value " + i));
+
+            assertThat(Sample.text(backend.get("key"))).isEqualTo("value " + i);
+            assertThat(Sample.text(backend.getAll(List.of("key")).get("key"))).isEqualTo("value " + i);
+        }
     }
 
     @Test
