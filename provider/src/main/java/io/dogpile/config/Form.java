@@ -62,6 +62,13 @@ record Form<T>(
             UnaryOperator.identity(),
             ClassPatterns::toString);
 
+    static final Form<ClassNames> CLASS_NAMES = new Form<>(
+            ClassNames.class,
+            "the full names of classes, separated by commas",
+            ClassNames::parse,
+            UnaryOperator.identity(),
+            ClassNames::toString);
+
     static final Form<ProtectionKeys> KEYS = new Form<>(
             ProtectionKeys.class,
             "number:key, with numbers from 1 to 255 and keys of 32 bytes in Base64, separated by commas",
@@ -126,7 +133,7 @@ record Form<T>(
                 Function.identity());
     }
 
-    private static boolean isClassName(String text) {
+    static boolean isClassName(String text) {
         return Arrays.stream(text.split("\\.", -1)).allMatch(Form::isIdentifier);
     }
 

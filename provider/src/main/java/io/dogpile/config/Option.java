@@ -114,11 +114,20 @@ public final class Option<T> {
             Duration.ofSeconds(3),
             "how long another process that makes a value is trusted to be alive without a sign of it");
 
+    public static final Option<Duration> POLL_AT_MOST = region(
+            "poll-at-most",
+            Form.POSITIVE_DURATION,
+            Duration.ofMillis(25),
+            "the longest pause between two looks at what another process makes, where the backend does not tell");
+
     public static final Option<OnBackendFailure> ON_BACKEND_FAILURE = region(
             "on-backend-failure",
             Form.choice(OnBackendFailure.class),
             OnBackendFailure.LOAD,
             "what a read does that may make a value if the backend fails: load without storing, or fail");
+
+    public static final Option<ClassNames> WRAP =
+            region("wrap", Form.CLASS_NAMES, null, "proxies around the backend, the outermost first");
 
     public static final Option<String> VALUE_CODEC = region(
             "value-codec",
@@ -248,7 +257,6 @@ public final class Option<T> {
         return name;
     }
 
-    /** The value, if it is a legal one. */
     T require(T value) {
         return require(value, name);
     }

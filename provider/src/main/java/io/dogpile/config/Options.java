@@ -167,6 +167,7 @@ public final class Options implements Serializable {
         Sharing sharing = new Sharing(
                 valueOrDefault(Option.NAMESPACE),
                 valueOrDefault(Option.LEASE),
+                valueOrDefault(Option.POLL_AT_MOST),
                 valueOrDefault(Option.ON_BACKEND_FAILURE));
         return new RegionSettings(backend, freshness, loading(), encoding(), sharing);
     }

@@ -115,7 +115,8 @@ final class CacheParts<K, V> {
                 .environment(environment)
                 .clients(manager.clients())
                 .types(configuration.getKeyType(), configuration.getValueType())
-                .classLoader(classLoader);
+                .classLoader(classLoader)
+                .fixed();
         boolean byValue = configuration.isStoreByValue();
         builder.wrap(backend -> byValue || !backend.isLocal() ? new BackendFailures<>(name, backend) : backend);
         return builder.build();

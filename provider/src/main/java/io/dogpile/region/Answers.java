@@ -54,12 +54,12 @@ final class Answers<K, V> {
         if (cause != null) {
             return instead(key, cause, judgement);
         }
-        return fallback == null ? null : flights.served(fallback);
+        return fallback == null ? null : flights.served(key, fallback);
     }
 
     /** What stands in for a value that could not be made. It is read now, since the load may have outlived the old value. */
     private Answer<V> instead(K key, Throwable cause, Judgement judgement) {
-        Answer<V> old = judgement.insists() ? null : flights.afterFailure(slots.lookUp(key), judgement);
+        Answer<V> old = judgement.insists() ? null : flights.afterFailure(key, slots.lookUp(key), judgement);
         if (old == null) {
             throw messages.failed(key, cause);
         }

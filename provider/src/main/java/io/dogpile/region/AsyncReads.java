@@ -151,7 +151,7 @@ final class AsyncReads<K, V> {
             Answer<V> fallback = lead.fallback();
             if (fallback != null && lead.unattended()) {
                 background.dispatch(Map.of(key, lead), () -> pilot.fly(key, lead, request, wait));
-                found(flights.served(fallback));
+                found(flights.served(key, fallback));
                 return;
             }
             Flight<V> flight = lead.flight();

@@ -84,8 +84,9 @@ final class BulkPilot<K, V> {
     private void create(Boarding<K, V> boarding, Request<K, V> request, Consumer<Set<K>> then) {
         Set<K> keys = boarding.keys();
         int number = keys.size();
+        boarding.aboard.forEach((key, on) -> pilot.starts(key, on.slot));
         pilot.call(
-                () -> request.source().createAll(keys), keep(boarding), patience.now(), number, (ending, took, now) -> {
+                () -> request.source().createAll(keys), keep(boarding), patience.now(), keys, (ending, took, now) -> {
                     Map<K, Timed<V>> made = ending.made();
                     try {
                         if (ending.failure() == null && made != null) {

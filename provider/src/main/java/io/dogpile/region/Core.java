@@ -2,6 +2,7 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.region;
 
+import io.dogpile.backend.Backend;
 import io.dogpile.backend.Stored;
 import io.dogpile.config.RegionSettings;
 import java.util.ArrayList;
@@ -10,6 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,29 +24,48 @@ import org.jspecify.annotations.Nullable;
  */
 final class Core<K, V> implements RegionReads<K, V> {
 
-    private final RegionSettings settings;
+    /** How long operations under way may go on with a store that the region has no more use for. */
+    private static final long GRACE_SECONDS = 10;
+
+    private final Blueprint<K, V> blueprint;
+    private final Ground<K, V> ground;
     private final Regenerator<K, V> regenerator;
     private final Slots<K, V> slots;
     private final PlainReads<K, V> reads;
     private final Lifetimes<K, V> lifetimes;
-    private final Runnable release;
+    private final @Nullable Journal<K> observed;
+    private final AtomicBoolean open = new AtomicBoolean(true);
+    private volatile boolean keepsStore;
 
     /**
-     * Puts one together.
+     * What a core stands on.
      *
-     * @param release run when it is closed, after its backend
+     * @param stack the store with its proxies, as far as these are the application's
+     * @param actual the store without
      */
-    Core(RegionSettings settings, Regenerator<K, V> regenerator, Lifetimes<K, V> lifetimes, Runnable release) {
-        this.settings = settings;
+    record Ground<K, V>(
+            Backend<K, V> stack, Backend<?, ?> actual, KnownGenerations generations, Continuity<K, V> continuity) {}
+
+    Core(Blueprint<K, V> blueprint, Ground<K, V> ground, Regenerator<K, V> regenerator) {
+        this.blueprint = blueprint;
+        this.ground = ground;
         this.regenerator = regenerator;
         this.slots = regenerator.slots();
         this.reads = new PlainReads<>(slots);
-        this.lifetimes = lifetimes;
-        this.release = release;
+        this.lifetimes = blueprint.policies().lifetimes();
+        this.observed = blueprint.journal().isObserved() ? blueprint.journal() : null;
     }
 
     RegionSettings settings() {
-        return settings;
+        return blueprint.settings();
+    }
+
+    boolean isFixed() {
+        return blueprint.fixed();
+    }
+
+    Backend<?, ?> actualBackend() {
+        return ground.actual;
     }
 
     Regenerator<K, V> regenerator() {
@@ -53,17 +78,35 @@ final class Core<K, V> implements RegionReads<K, V> {
 
     @Override
     public @Nullable V get(K key) {
-        return slots.fresh(slots.lookUp(Objects.requireNonNull(key, "key")));
+        return noted(key, slots.fresh(slots.lookUp(Objects.requireNonNull(key, "key"))));
+    }
+
+    /** Tells of a hit, if anybody wants to know. */
+    private @Nullable V noted(K key, @Nullable V value) {
+        Journal<K> journal = observed;
+        if (journal != null && value != null) {
+            journal.hit(key);
+        }
+        return value;
     }
 
     @Override
     public @Nullable V get(K key, ReadOptions<? super K, ? super V> options) {
-        return reads.get(Objects.requireNonNull(key, "key"), options);
+        return noted(key, reads.get(Objects.requireNonNull(key, "key"), options));
     }
 
     @Override
     public Map<K, V> getAll(Collection<? extends K> keys, ReadOptions<? super K, ? super V> options) {
-        return reads.getAll(requireNoNull(keys), options);
+        Map<K, V> found = reads.getAll(requireNoNull(keys), options);
+        noted(found.keySet());
+        return found;
+    }
+
+    private void noted(Collection<K> hits) {
+        Journal<K> journal = observed;
+        if (journal != null) {
+            hits.forEach(journal::hit);
+        }
     }
 
     @Override
@@ -79,7 +122,7 @@ final class Core<K, V> implements RegionReads<K, V> {
     @Override
     public @Nullable V getOrCreate(K key, Creator<? super K, ? extends V> creator) {
         Stored<V> stored = slots.lookUp(Objects.requireNonNull(key, "key"));
-        V value = regenerator.isDueEarly(stored) ? null : slots.fresh(stored);
+        V value = regenerator.isDueEarly(stored) ? null : noted(key, slots.fresh(stored));
         return value != null
                 ? value
                 : regenerator.read(key, stored, creator, ReadOptions.defaults()).value();
@@ -89,7 +132,7 @@ final class Core<K, V> implements RegionReads<K, V> {
     public @Nullable V getOrCreate(
             K key, Creator<? super K, ? extends V> creator, ReadOptions<? super K, ? super V> options) {
         Stored<V> stored = slots.lookUp(Objects.requireNonNull(key, "key"));
-        V value = regenerator.isDueEarly(stored) ? null : reads.fresh(stored, options);
+        V value = regenerator.isDueEarly(stored) ? null : noted(key, reads.fresh(stored, options));
         return value != null
                 ? value
                 : regenerator.read(key, stored, creator, options).value();
@@ -167,14 +210,53 @@ final class Core<K, V> implements RegionReads<K, V> {
         regenerator.forgetFailures();
     }
 
+    /** Another core over the same store, with another proxy around that, in which what is under way goes on. */
+    Core<K, V> wrapped(UnaryOperator<Backend<K, V>> proxy) {
+        Backend<K, V> stack = Objects.requireNonNull(proxy.apply(ground.stack), "the proxy");
+        Core<K, V> outer = blueprint.core(stack, ground.actual, ground.generations, ground.continuity);
+        regenerator.close();
+        slots.handOver(outer.slots);
+        return outer;
+    }
+
+    /** Lets what is under way end, without storing what it loads, and closes after that. */
+    void retire(Core<K, V> successor, Runnable closed) {
+        regenerator.close();
+        slots.retire();
+        keepsStore = sameStore(successor);
+        try {
+            Future<?> unused = blueprint
+                    .environment()
+                    .maintenance()
+                    .schedule(() -> endOf(closed), GRACE_SECONDS, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            endOf(closed);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Equal ones may be two.
+    private boolean sameStore(Core<K, V> other) {
+        return other.ground.actual == ground.actual;
+    }
+
+    private void endOf(Runnable closed) {
+        closed.run();
+        close();
+    }
+
     /** Ends what is under way, whose results are not stored, and closes the backend. */
     void close() {
+        if (!open.compareAndSet(true, false)) {
+            return;
+        }
         regenerator.close();
-        slots.abandon();
         try {
-            slots.backend().close();
+            if (!keepsStore) {
+                slots.abandon();
+                slots.backend().close();
+            }
         } finally {
-            release.run();
+            blueprint.release().run();
         }
     }
 

@@ -6,7 +6,6 @@ import io.dogpile.backend.Stored;
 import io.dogpile.config.Durations;
 import io.dogpile.config.Loading;
 import io.dogpile.config.Regeneration;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -20,13 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Flights<K, V> {
 
-    private final ConcurrentMap<K, Flight<V>> running = new ConcurrentHashMap<>();
+    private final ConcurrentMap<K, Flight<V>> running;
     private final Slots<K, V> slots;
     private final Rivals<K, V> rivals;
     private final EarlyRegeneration early;
     private final CoolDowns<K> coolDowns;
-    private final Counters counters;
-    private final Messages messages;
+    private final Journal<K> journal;
     private final LongSupplier nanos;
     private final long loadAtMostNanos;
     private final Regeneration regeneration;
@@ -36,15 +34,15 @@ final class Flights<K, V> {
             Rivals<K, V> rivals,
             EarlyRegeneration early,
             CoolDowns<K> coolDowns,
-            Counters counters,
-            Messages messages,
-            Loading loading) {
+            Journal<K> journal,
+            Loading loading,
+            ConcurrentMap<K, Flight<V>> running) {
         this.slots = slots;
         this.rivals = rivals;
         this.early = early;
         this.coolDowns = coolDowns;
-        this.counters = counters;
-        this.messages = messages;
+        this.journal = journal;
+        this.running = running;
         this.nanos = rivals.nanos();
         this.loadAtMostNanos = TimeUnit.MILLISECONDS.toNanos(Durations.toMillisSaturated(loading.loadAtMost()));
         this.regeneration = loading.regeneration();
@@ -80,8 +78,8 @@ final class Flights<K, V> {
             }
             Answer<V> servable = servable(slot, state);
             if (other != null && joinable) {
-                counters.coalesced.increment();
-                return servable != null ? serve(servable) : new Decision.Join<>(other, slots.generation());
+                journal.counters().coalesced.increment();
+                return servable != null ? serve(key, servable) : new Decision.Join<>(other, slots.generation());
             }
             Decision<V> resting = judgement.insists() ? null : resting(key, slot, servable, judgement);
             if (resting != null) {
@@ -152,44 +150,44 @@ final class Flights<K, V> {
     private @Nullable Decision<V> resting(
             K key, @Nullable Stored<V> slot, @Nullable Answer<V> servable, Judgement judgement) {
         if (servable != null && rivals.hold(key, slot)) {
-            return serve(servable);
+            return serve(key, servable);
         }
         Throwable cause = coolDowns.areNone() ? null : coolDowns.causeOf(key, nanos.getAsLong());
         if (cause == null) {
             return null;
         }
         if (servable != null) {
-            return serve(servable);
+            return serve(key, servable);
         }
-        Answer<V> old = afterFailure(slot, judgement);
+        Answer<V> old = afterFailure(key, slot, judgement);
         if (old != null) {
             return new Decision.Return<>(old);
         }
-        throw messages.coolingDown(key, cause);
+        throw journal.messages().coolingDown(key, cause);
     }
 
-    private Decision<V> serve(Answer<V> servable) {
-        return new Decision.Return<>(served(servable));
+    private Decision<V> serve(K key, Answer<V> servable) {
+        return new Decision.Return<>(served(key, servable));
     }
 
     /** Counts an answer that is given although a new one is being made. */
-    Answer<V> served(Answer<V> servable) {
+    Answer<V> served(K key, Answer<V> servable) {
         if (servable.source() == Answer.Source.STALE) {
-            counters.staleServed.increment();
+            journal.staleServed(key);
         }
         return servable;
     }
 
     /** The old value that may stand in for one that could not be made, or null. */
     @Nullable
-    Answer<V> afterFailure(@Nullable Stored<V> slot, Judgement judgement) {
+    Answer<V> afterFailure(K key, @Nullable Stored<V> slot, Judgement judgement) {
         if (slots.state(slot, judgement) == State.FRESH) {
             return Answer.fresh(valueOf(slot));
         }
         if (!slots.isUsableAfterFailure(slot, judgement)) {
             return null;
         }
-        counters.staleAfterFailure.increment();
+        journal.staleAfterFailure(key);
         return Answer.stale(valueOf(slot));
     }
 
@@ -197,7 +195,7 @@ final class Flights<K, V> {
     private void requireNotOwn(K key, @Nullable Flight<V> other) {
         Load current = other == null ? null : Load.current();
         if (other != null && current != null && !other.outcome.isDone() && other.load.includes(current)) {
-            throw messages.recursion(key);
+            throw journal.messages().recursion(key);
         }
     }
 
@@ -225,7 +223,7 @@ final class Flights<K, V> {
         return running.containsKey(key);
     }
 
-    Counters counters() {
-        return counters;
+    Journal<K> journal() {
+        return journal;
     }
 }

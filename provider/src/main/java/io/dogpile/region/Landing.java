@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** Brings what a creator made into the key's slot, through the fence, and tells the listener. */
 final class Landing<K, V> {
 
+    @SuppressWarnings("UnnecessaryLambda") // Told from others as the object that it is.
+    private static final Runnable STORED = () -> {};
+
     private final Slots<K, V> slots;
     private final Leases<K, V> leases;
     private final Lifetimes<K, V> lifetimes;
     private final @Nullable RegionListener<K, V> listener;
     private final Time time;
-    private final Counters counters;
+    private final Journal<K> journal;
     private final boolean measured;
     private final long rememberNull;
     private final long patienceNanos;
@@ -41,13 +44,13 @@ final class Landing<K, V> {
             Loading loading,
             Time time,
             boolean measured,
-            Counters counters) {
+            Journal<K> journal) {
         this.slots = slots;
         this.leases = leases;
         this.lifetimes = policies.lifetimes();
         this.listener = policies.listener();
         this.time = time;
-        this.counters = counters;
+        this.journal = journal;
         this.measured = measured;
         this.rememberNull = Durations.toMillisSaturated(loading.rememberNull());
         this.patienceNanos = Durations.toNanosSaturated(loading.waitAtMost());
@@ -87,7 +90,7 @@ final class Landing<K, V> {
         arrival.announce();
         return () -> {
             if (!land(arrival, patienceNanos)) {
-                counters.fenced.increment();
+                journal.fenced(key);
             }
         };
     }
@@ -101,25 +104,30 @@ final class Landing<K, V> {
         if (claim == null) {
             return false;
         }
+        Runnable news;
         try {
-            store(arrival);
+            news = store(arrival);
         } finally {
             claim.release();
         }
         arrival.announce();
+        news.run();
         return true;
     }
 
+    @SuppressWarnings("ReferenceEquality") // There is only one that says that all went well.
     private boolean landAndTell(Arrival<K, V> arrival, RegionListener<K, V> told, long nanos) {
         KeyLocks.Hold hold = slots.locks().acquire(arrival.key, nanos);
         if (hold == null) {
             return false;
         }
+        Runnable news;
         try (hold) {
             Stored<V> leased = arrival.leased;
             V previous = slots.state(leased) == State.ABSENT ? null : leased.value();
             boolean expired = slots.isExpired(leased);
-            boolean stored = store(arrival);
+            news = store(arrival);
+            boolean stored = news == STORED;
             arrival.announce();
             V now = arrival.result == null ? null : arrival.result.value();
             if (stored && (expired || (now == null && previous != null))) {
@@ -129,19 +137,18 @@ final class Landing<K, V> {
                 told.regenerated(arrival.key, previous, now);
             }
         }
+        news.run();
         return true;
     }
 
-    private boolean store(Arrival<K, V> arrival) {
+    /** Stores what has arrived; returns {@link #STORED}, or what there is to tell once others may have the key. */
+    private Runnable store(Arrival<K, V> arrival) {
         try {
             boolean stored = leases.store(arrival.key, arrival.flight, arrival.leased, arrival.result);
-            if (!stored) {
-                counters.fenced.increment();
-            }
-            return stored;
+            return stored ? STORED : () -> journal.fenced(arrival.key);
         } catch (RuntimeException e) {
-            slots.outages().dropped(e);
-            return false;
+            Outages.requireOutage(e);
+            return () -> slots.outages().dropped(e);
         }
     }
 

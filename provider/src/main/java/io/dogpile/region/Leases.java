@@ -7,7 +7,6 @@ import io.dogpile.backend.Stored;
 import io.dogpile.backend.Terms;
 import io.dogpile.config.Durations;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +21,21 @@ final class Leases<K, V> {
     private final Slots<K, V> slots;
     private final Flights<K, V> flights;
     private final Rivals<K, V> rivals;
-    private final long holder;
+    private final Continuity<K, V> continuity;
     private final Time time;
     private final long millis;
-    private final AtomicLong number = new AtomicLong();
 
-    Leases(Slots<K, V> slots, Flights<K, V> flights, Rivals<K, V> rivals, Duration length, long holder, Time time) {
+    Leases(
+            Slots<K, V> slots,
+            Flights<K, V> flights,
+            Rivals<K, V> rivals,
+            Duration length,
+            Continuity<K, V> continuity,
+            Time time) {
         this.slots = slots;
         this.flights = flights;
         this.rivals = rivals;
-        this.holder = holder;
+        this.continuity = continuity;
         this.time = time;
         this.millis = Math.max(1, Durations.toMillisSaturated(length));
     }
@@ -88,21 +92,26 @@ final class Leases<K, V> {
     }
 
     private Lease next() {
-        return new Lease(holder, number.incrementAndGet(), millis);
+        return new Lease(continuity.holder(), continuity.leases().incrementAndGet(), millis);
     }
 
-    /** Puts a new lease in the place of the flight's, if that still stands in the slot and the load may go on. */
-    void renew(K key, Flight<V> flight) {
+    /**
+     * Puts a new lease in the place of the flight's, if that still stands in the slot and the load may go on.
+     *
+     * @return whether the flight's lease was found
+     */
+    boolean renew(K key, Flight<V> flight) {
         Stored<V> current = slots.read(key);
         Lease held = current == null ? null : current.lease();
         if (current == null || held == null || !flight.owns(current)) {
-            return;
+            return false;
         }
         if (!flight.isOverdue(time.nanos().getAsLong())) {
             Terms renewed = current.terms().lease(next()).token(null);
             flight.renews(held, renewed.lease());
             slots.replace(key, current, current.with(renewed));
         }
+        return true;
     }
 
     /**

@@ -47,6 +47,13 @@ record Messages(String region) {
                 null);
     }
 
+    WaitException lockTimedOut(Object key, long atMostNanos, String holder) {
+        return new WaitException(
+                "region '" + region + "': waited " + millis(atMostNanos) + " ms for the lock of loads of key "
+                        + shortened(key) + ", which " + holder + " has (wait-at-most)",
+                null);
+    }
+
     WaitException interrupted(Object key, @Nullable InterruptedException cause) {
         return new WaitException("region '" + region + "': interrupted while waiting for key " + shortened(key), cause);
     }
@@ -61,8 +68,13 @@ record Messages(String region) {
     }
 
     RegionConfiguredException configured() {
-        return new RegionConfiguredException(
-                "region '" + region + "' is configured already; configure(...) works once");
+        return new RegionConfiguredException("region '" + region
+                + "' is configured already; reconfigure(...) gives it other settings and another store");
+    }
+
+    IllegalStateException fixed() {
+        return new IllegalStateException(
+                "region '" + region + "' belongs to a facade, such as a cache, and keeps its settings and its store");
     }
 
     private static long millis(long nanos) {

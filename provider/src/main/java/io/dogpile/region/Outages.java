@@ -26,13 +26,13 @@ final class Outages {
 
     private final String region;
     private final boolean survivable;
-    private final Counters counters;
+    private final Journal<?> journal;
     private final QuietLog log;
 
-    Outages(String region, OnBackendFailure policy, Counters counters, LongSupplier nanos) {
+    Outages(String region, OnBackendFailure policy, Journal<?> journal, LongSupplier nanos) {
         this.region = region;
         this.survivable = policy == OnBackendFailure.LOAD;
-        this.counters = counters;
+        this.journal = journal;
         this.log = new QuietLog(nanos);
     }
 
@@ -44,7 +44,7 @@ final class Outages {
      */
     void survive(RuntimeException failure) {
         requireOutage(failure);
-        counters.backendFailures.increment();
+        journal.backendFailed(failure);
         if (!survivable) {
             throw failure;
         }
@@ -87,7 +87,7 @@ final class Outages {
         return seen == UNTOLD;
     }
 
-    private static void requireOutage(RuntimeException failure) {
+    static void requireOutage(RuntimeException failure) {
         if (!(failure instanceof BackendException || failure.getCause() instanceof BackendException)) {
             throw failure;
         }
@@ -96,14 +96,14 @@ final class Outages {
     /** A value that was made could not be stored; whoever asked for it has it all the same. */
     void dropped(RuntimeException failure) {
         requireOutage(failure);
-        counters.backendFailures.increment();
-        counters.notStored.increment();
+        journal.backendFailed(failure);
+        journal.counters().notStored.increment();
         tell("a value that was made is not stored", failure);
     }
 
     /** Stored bytes are no value. */
     void undecodable(DecodeFailure reason, String detail) {
-        counters.decodeFailures.increment();
+        journal.undecodable(reason + ": " + detail);
         log.warn("region '{}': a stored value counts as absent ({}): {}", region, reason, detail);
     }
 

@@ -11,14 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class Patience {
 
     private final Time time;
-    private final Counters counters;
-    private final Messages messages;
+    private final Journal<?> journal;
     private final long atMostNanos;
 
-    Patience(Time time, Counters counters, Messages messages, Loading loading) {
+    Patience(Time time, Journal<?> journal, Loading loading) {
         this.time = time;
-        this.counters = counters;
-        this.messages = messages;
+        this.journal = journal;
         this.atMostNanos = TimeUnit.MILLISECONDS.toNanos(Durations.toMillisSaturated(loading.waitAtMost()));
     }
 
@@ -61,13 +59,13 @@ final class Patience {
 
     /** A caller begins to wait for a flight: how long it may. */
     long limit(Wait wait, Flight<?> flight) {
-        counters.waits.increment();
+        journal.counters().waits.increment();
         long now = now();
         return Math.min(wait.leftNanos(now), flight.leftNanos(now));
     }
 
     RecursionException recursion(Object key) {
-        return messages.recursion(key);
+        return journal.messages().recursion(key);
     }
 
     private <V> @Nullable Outcome<V> awaitOutcome(Object key, Flight<V> flight, Wait wait) {
@@ -95,7 +93,7 @@ final class Patience {
             return true;
         }
         if (Thread.currentThread().isInterrupted()) {
-            throw messages.interrupted(key, null);
+            throw journal.messages().interrupted(key, null);
         }
         return false;
     }
@@ -108,7 +106,7 @@ final class Patience {
     /** A caller was interrupted; its interrupt status is set again. */
     WaitException interrupted(Object key, InterruptedException e) {
         Thread.currentThread().interrupt();
-        return messages.interrupted(key, e);
+        return journal.messages().interrupted(key, e);
     }
 
     /** Whether a caller has to stop waiting. */
@@ -118,10 +116,10 @@ final class Patience {
 
     /** A caller stops waiting: for a flight, or for an operation if that is null. */
     WaitException exhausted(Object key, @Nullable Flight<?> flight, Wait wait) {
-        counters.waitTimeouts.increment();
+        journal.counters().waitTimeouts.increment();
         long now = now();
         return flight == null
-                ? messages.timedOutOnOperation(key, wait, now)
-                : messages.timedOut(key, wait, flight, now);
+                ? journal.messages().timedOutOnOperation(key, wait, now)
+                : journal.messages().timedOut(key, wait, flight, now);
     }
 }

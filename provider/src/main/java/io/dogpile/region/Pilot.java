@@ -4,6 +4,7 @@ package io.dogpile.region;
 
 import io.dogpile.backend.Stored;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,7 +23,7 @@ final class Pilot<K, V> {
     private final Turns<K, V> turns;
     private final Landing<K, V> landing;
     private final CoolDowns<K> coolDowns;
-    private final Counters counters;
+    private final Journal<K> journal;
     private final Relay relay;
     private final LongSupplier nanos;
 
@@ -43,7 +44,7 @@ final class Pilot<K, V> {
         this.turns = turns;
         this.landing = landing;
         this.coolDowns = coolDowns;
-        this.counters = flights.counters();
+        this.journal = flights.journal();
         this.relay = relay;
         this.nanos = turns.nanos();
         this.prompt = !slots.isShared();
@@ -117,6 +118,7 @@ final class Pilot<K, V> {
         if (flight.hasLease() || turns.isTaken(key, slot)) {
             return slot;
         }
+        journal.foundFresh(key);
         flights.ended(key, flight, new Outcome.Found<>(slot.value()));
         return null;
     }
@@ -128,10 +130,11 @@ final class Pilot<K, V> {
             // There is something to go on with, and nobody has to wait.
             return null;
         }
-        counters.waits.increment();
+        journal.waits(key);
         for (Turns.Look<V> look = turns.await(key, wait); look != null; look = turns.await(key, wait)) {
             Stored<V> slot = look.slot();
             if (slot != null && slots.state(slot, judgement) == State.FRESH) {
+                journal.foundFresh(key);
                 flights.ended(key, flight, new Outcome.Found<>(slot.value()));
                 return null;
             }
@@ -156,7 +159,8 @@ final class Pilot<K, V> {
      */
     void create(K key, Flight<V> flight, @Nullable Stored<V> leased, Request<K, V> request, Runnable then) {
         long started = flight.hasLease() && prompt ? flight.startedNanos() : nanos.getAsLong();
-        call(() -> request.source().create(key), turns.keep(key, flight), started, 1, (ending, took, now) -> {
+        starts(key, leased);
+        call(() -> request.source().create(key), turns.keep(key, flight), started, Set.of(key), (ending, took, now) -> {
             Timed<V> made = ending.made();
             try {
                 if (ending.failure() == null && made != null) {
@@ -168,6 +172,11 @@ final class Pilot<K, V> {
                 then.run();
             }
         });
+    }
+
+    /** A creator is about to be called for the key, in whose slot that stands. */
+    void starts(K key, @Nullable Stored<V> slot) {
+        journal.loadStarted(key, slot != null && slot.value() != null);
     }
 
     /** What becomes of what a creator made. */
@@ -188,12 +197,16 @@ final class Pilot<K, V> {
             Callable<CompletionStage<T>> creator,
             Turns.Upkeep upkeep,
             long startedNanos,
-            int keys,
+            Set<K> keys,
             Arrival<T> arrival) {
         relay.call(creator, ending -> {
             upkeep.close();
             long now = nanos.getAsLong();
-            counters.loaded(now - startedNanos, keys);
+            if (ending.failure() == null && ending.made() != null) {
+                journal.loadFinished(keys, now - startedNanos);
+            } else {
+                journal.counters().loaded(now - startedNanos, keys.size());
+            }
             Runnable rest = arrival.end(ending, now - startedNanos, now);
             if (ending.later() && !isNothing(rest)) {
                 relay.goOn(rest);
@@ -228,7 +241,7 @@ final class Pilot<K, V> {
         coolDowns.succeeded(key);
         if (leased == null || !flight.hasLease()) {
             if (leased != null) {
-                counters.notStored.increment();
+                journal.counters().notStored.increment();
             }
             flights.ended(key, flight, new Outcome.Made<>(made.value()));
             return NOTHING;
@@ -257,7 +270,7 @@ final class Pilot<K, V> {
     /** Ends a flight whose creator failed. The key rests before its lease is given up, so that nobody slips in between. */
     @SuppressWarnings("checkstyle:IllegalCatch")
     void failed(K key, Flight<V> flight, @Nullable Stored<V> leased, Throwable failure, boolean interrupted) {
-        counters.loadFailures.increment();
+        journal.loadFailed(key, failure);
         if (!interrupted) {
             coolDowns.failed(key, failure, nanos.getAsLong());
         }

@@ -41,7 +41,7 @@ final class Plan<K, V> {
                 Answer<V> fallback = lead.fallback();
                 if (lead.unattended() && fallback != null) {
                     unattended.put(key, lead);
-                    answers.put(key, flights.served(fallback));
+                    answers.put(key, flights.served(key, fallback));
                 } else {
                     leads.put(key, lead);
                 }

@@ -82,7 +82,7 @@ final class Reads<K, V> {
         Answer<V> fallback = lead.fallback();
         if (fallback != null && lead.unattended()) {
             background.dispatch(Map.of(key, lead), () -> pilot.fly(key, lead, request, wait));
-            return flights.served(fallback);
+            return flights.served(key, fallback);
         }
         try {
             lead.flight().load.run(true, () -> pilot.fly(key, lead, request, wait));

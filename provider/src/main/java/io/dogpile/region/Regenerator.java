@@ -3,6 +3,7 @@
 package io.dogpile.region;
 
 import io.dogpile.backend.Stored;
+import io.dogpile.config.Durations;
 import io.dogpile.config.Loading;
 import io.dogpile.config.RegionSettings;
 import io.dogpile.config.Sharing;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How a region makes values: the parts, and how they hang together. */
@@ -25,15 +28,17 @@ final class Regenerator<K, V> {
     private final AsyncBulkReads<K, V> asyncBulkReads;
     private final Relay relay;
     private final Sweeper<K, V> sweeper;
+    private final Rivals<K, V> rivals;
+    private final @Nullable HeldLocks<K> locks;
 
     Regenerator(
             Slots<K, V> slots,
             Environment environment,
             RegionSettings settings,
             Policies<K, V> policies,
-            Counters counters,
             Sweeper<K, V> sweeper,
-            Messages messages) {
+            Journal<K> journal,
+            Continuity<K, V> continuity) {
         this.slots = slots;
         this.sweeper = sweeper;
         Time time = environment.time();
@@ -41,20 +46,22 @@ final class Regenerator<K, V> {
         early = new EarlyRegeneration(settings.freshness().earlyRegeneration(), environment.random());
         coolDowns = new CoolDowns<>(loading, environment.random());
         Sharing sharing = settings.sharing();
-        long self = environment.random().nextLong();
-        Rivals<K, V> rivals = new Rivals<>(slots, time, environment.random(), self);
-        flights = new Flights<>(slots, rivals, early, coolDowns, counters, messages, loading);
+        rivals = new Rivals<>(slots, time, environment.random(), continuity.holder(), sharing.pollAtMost());
+        flights = new Flights<>(slots, rivals, early, coolDowns, journal, loading, continuity.running());
         Duration lease = slots.isShared() ? sharing.lease() : loading.loadAtMost();
-        Leases<K, V> leases = new Leases<>(slots, flights, rivals, lease, self, time);
-        Landing<K, V> landing = new Landing<>(slots, leases, policies, loading, time, early.isOn(), counters);
-        Patience patience = new Patience(time, counters, messages, loading);
-        Renewals<K, V> renewals = new Renewals<>(leases, environment.maintenance());
+        Leases<K, V> leases = new Leases<>(slots, flights, rivals, lease, continuity, time);
+        Landing<K, V> landing = new Landing<>(slots, leases, policies, loading, time, early.isOn(), journal);
+        Patience patience = new Patience(time, journal, loading);
+        Function<? super K, ? extends Lock> loadLocks = policies.loadLocks();
+        long atMost = Durations.toNanosSaturated(loading.waitAtMost());
+        locks = loadLocks == null ? null : new HeldLocks<>(loadLocks, journal.messages(), time, atMost);
+        Renewals<K, V> renewals = new Renewals<>(leases, environment.maintenance(), journal);
         Turns<K, V> turns = new Turns<>(slots, rivals, renewals, patience);
         Relay relay = new Relay(environment, loading.loadAtMost(), slots.isShared());
         Pilot<K, V> pilot = new Pilot<>(slots, flights, leases, turns, landing, coolDowns, relay);
         Background<K, V> background =
-                new Background<>(messages.region(), flights, environment.background(), counters, time.nanos());
-        Answers<K, V> answers = new Answers<>(slots, flights, messages);
+                new Background<>(journal.messages().region(), flights, environment.background(), journal.counters(), time.nanos());
+        Answers<K, V> answers = new Answers<>(slots, flights, journal.messages());
         reads = new Reads<>(slots, flights, pilot, patience, background, answers, loading);
         BulkPilot<K, V> bulkPilot = new BulkPilot<>(pilot, patience);
         bulkReads = new BulkReads<>(flights, pilot, bulkPilot, reads, background, patience);
@@ -70,7 +77,7 @@ final class Regenerator<K, V> {
             @Nullable Stored<V> seen,
             Creator<? super K, ? extends V> creator,
             ReadOptions<? super K, ? super V> options) {
-        return reads.get(key, seen, new Request<>(Source.of(creator), options));
+        return reads.get(key, seen, new Request<>(locked(Source.of(creator)), options));
     }
 
     Map<K, Answer<V>> readAll(
@@ -78,7 +85,7 @@ final class Regenerator<K, V> {
             Map<K, Stored<V>> seen,
             BulkCreator<K, V> creator,
             ReadOptions<? super K, ? super V> options) {
-        return bulkReads.getAll(keys, seen, new Request<>(Source.ofMany(creator), options));
+        return bulkReads.getAll(keys, seen, new Request<>(locked(Source.ofMany(creator)), options));
     }
 
     CompletableFuture<Answer<V>> readLater(K key, Request<K, V> request) {
@@ -97,6 +104,15 @@ final class Regenerator<K, V> {
     /** Whether reading this value may start a flight although it is fresh. The dice are cast by the read itself, once. */
     boolean isDueEarly(@Nullable Stored<V> stored) {
         return stored != null && early.isPossible(stored);
+    }
+
+    private Source<K, V> locked(Source<K, V> source) {
+        return locks == null ? source : new LockedSource<>(source, locks);
+    }
+
+    /** Whether somebody has the right to make the value: a flight of this process, or the lease of another one. */
+    boolean isLocked(K key) {
+        return flights.isFlying(key) || rivals.hold(key, slots.lookUp(key));
     }
 
     boolean isFlying(K key) {

@@ -2,15 +2,11 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.region;
 
-import io.dogpile.backend.Backend;
 import io.dogpile.backend.Stored;
-import io.dogpile.config.RegionSettings;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiPredicate;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,22 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param <K> type of keys; with {@code equals} and {@code hashCode}, and not changed while they are in use
  * @param <V> type of values
  */
-public final class Region<K, V> implements RegionReads<K, V>, AutoCloseable {
-
-    private final Messages messages;
-    private final Counters counters;
-    private final ReentrantLock changing = new ReentrantLock();
-
-    /** Null while there is nothing to work with: before the region is configured, and once it is closed. */
-    private volatile @Nullable Core<K, V> core;
-    /** The same, and still there once the region is closed. */
-    private volatile @Nullable Core<K, V> known;
-
-    private volatile boolean closed;
+public final class Region<K, V> extends RegionLife<K, V> implements RegionReads<K, V> {
 
     Region(String name, Counters counters) {
-        this.messages = new Messages(name);
-        this.counters = counters;
+        super(name, counters);
     }
 
     /** Begins a region of that name. */
@@ -54,53 +38,7 @@ public final class Region<K, V> implements RegionReads<K, V>, AutoCloseable {
 
     /** Makes a region that has only a name, as for static fields; it cannot be used until {@link #configure} is called. */
     public static <K, V> Region<K, V> unconfigured(String name) {
-        return new Region<>(Objects.requireNonNull(name, "name"), new Counters());
-    }
-
-    /**
-     * Configures the region, once. If that fails, it stays unconfigured, and nothing is left behind.
-     *
-     * @param how sets what shall not have its default, on a builder of this region
-     * @throws RegionConfiguredException if it is configured already
-     * @throws IllegalArgumentException if settings do not fit together, or the backend refuses its arguments
-     */
-    public Region<K, V> configure(Consumer<? super RegionBuilder<K, V>> how) {
-        requireUnconfigured();
-        RegionBuilder<K, V> builder = named(name());
-        how.accept(builder);
-        changing.lock();
-        try {
-            requireUnconfigured();
-            install(builder.core(counters));
-        } finally {
-            changing.unlock();
-        }
-        return this;
-    }
-
-    private void requireUnconfigured() {
-        if (closed || isConfigured()) {
-            throw closed ? messages.closed() : messages.configured();
-        }
-    }
-
-    Region<K, V> install(Core<K, V> made) {
-        known = made;
-        core = made;
-        return this;
-    }
-
-    /** Whether the region has been configured. */
-    public boolean isConfigured() {
-        return known != null;
-    }
-
-    public String name() {
-        return messages.region();
-    }
-
-    public RegionSettings settings() {
-        return required(known).settings();
+        return Regions.remember(new Region<>(name, new Counters()));
     }
 
     @Override
@@ -222,8 +160,12 @@ public final class Region<K, V> implements RegionReads<K, V>, AutoCloseable {
         return core().regenerator().isFlying(Objects.requireNonNull(key, "key"));
     }
 
-    public RegionStatistics statistics() {
-        return counters.snapshot();
+    /**
+     * Whether somebody makes a value for the key: this process, or another one that shares the store and is alive as far as can be
+     * told. A first look at another process's lease takes it for held.
+     */
+    public boolean isLocked(K key) {
+        return core().regenerator().isLocked(Objects.requireNonNull(key, "key"));
     }
 
     /** A {@link #getOrCreate} for facades, of what {@link Slots#read} found; says where the answer comes from. */
@@ -246,55 +188,11 @@ public final class Region<K, V> implements RegionReads<K, V>, AutoCloseable {
 
     /** Whether a fresh value may be due for regeneration before its time, so that only {@link #read} can tell; for facades. */
     public boolean isDueEarly(@Nullable Stored<V> stored) {
-        return required(known).regenerator().isDueEarly(stored);
+        return known().regenerator().isDueEarly(stored);
     }
 
     /** The level below: stored values with their metadata. */
     public Slots<K, V> slots() {
-        return required(known).slots();
-    }
-
-    /** The outermost backend of this region, with proxies and all. */
-    public Backend<K, V> backend() {
-        return slots().backend();
-    }
-
-    /** Closes the region and its backend. What is under way ends; its results are not stored. Closing twice is harmless. */
-    @Override
-    public void close() {
-        Core<K, V> last;
-        changing.lock();
-        try {
-            last = core;
-            closed = true;
-            core = null;
-        } finally {
-            changing.unlock();
-        }
-        if (last != null) {
-            last.close();
-        }
-    }
-
-    public boolean isClosed() {
-        return closed;
-    }
-
-    private Core<K, V> core() {
-        return required(core);
-    }
-
-    private Core<K, V> required(@Nullable Core<K, V> found) {
-        if (found == null) {
-            throw closed ? messages.closed() : messages.notConfigured();
-        }
-        return found;
-    }
-
-    @Override
-    public String toString() {
-        Core<K, V> last = known;
-        return "Region[" + name()
-                + (last == null ? ", not configured]" : " on " + last.slots().backend() + "]");
+        return known().slots();
     }
 }

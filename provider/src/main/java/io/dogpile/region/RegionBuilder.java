@@ -5,18 +5,18 @@ package io.dogpile.region;
 import io.dogpile.backend.Backend;
 import io.dogpile.backend.SharedClients;
 import io.dogpile.codec.KeyCodec;
-import io.dogpile.codec.Types;
-import io.dogpile.config.Durations;
 import io.dogpile.config.Expiry;
 import io.dogpile.config.Option;
 import io.dogpile.config.Options;
-import io.dogpile.config.RegionSettings;
+import io.dogpile.config.PrefixedProperties;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,27 +31,59 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegionBuilder<K, V> {
 
-    private final String name;
-    private final List<UnaryOperator<Backend<K, V>>> wraps = new ArrayList<>();
-    private Options options = Options.none();
-    private @Nullable Environment environment;
-    private @Nullable Executor executor;
-    private @Nullable Lifetimes<K, V> lifetimes;
-    private @Nullable RegionListener<K, V> listener;
-    private @Nullable ClassLoader classLoader;
-    private @Nullable Backend<K, V> backend;
-    private @Nullable Backend<String, byte[]> bytes;
-    private @Nullable KeyCodec<? super K> keyCodec;
-    private SharedClients clients = new SharedClients();
-    private Class<?> keyType = Object.class;
-    private Class<?> valueType = Object.class;
-    private UnaryOperator<RuntimeException> failures = failure -> failure;
-    private Runnable onEviction = () -> {};
-    private @Nullable UnaryOperator<K> keyMangler;
-    private @Nullable Tagging<K, V> tagging;
-    private @Nullable InvalidationStrategy<K> strategy;
-    private boolean touchable;
-    private boolean copying;
+    // What has been said, for Assembly.
+    final String name;
+    final List<UnaryOperator<Backend<K, V>>> wraps = new ArrayList<>();
+    Options options = Options.none();
+
+    @Nullable
+    Environment environment;
+
+    @Nullable
+    Executor executor;
+
+    @Nullable
+    Lifetimes<K, V> lifetimes;
+
+    @Nullable
+    RegionListener<K, V> listener;
+
+    @Nullable
+    ClassLoader classLoader;
+
+    @Nullable
+    Backend<K, V> backend;
+
+    @Nullable
+    Backend<String, byte[]> bytes;
+
+    @Nullable
+    KeyCodec<? super K> keyCodec;
+
+    SharedClients clients = new SharedClients();
+    Class<?> keyType = Object.class;
+    Class<?> valueType = Object.class;
+    UnaryOperator<RuntimeException> failures = failure -> failure;
+    Runnable onEviction = () -> {};
+
+    @Nullable
+    UnaryOperator<K> keyMangler;
+
+    @Nullable
+    Tagging<K, V> tagging;
+
+    @Nullable
+    InvalidationStrategy<K> strategy;
+
+    @Nullable
+    RegionObserver<? super K> observer;
+
+    @Nullable
+    Function<? super K, ? extends Lock> loadLocks;
+
+    boolean touchable;
+    boolean fixed;
+    boolean copying;
 
     RegionBuilder(String name) {
         this.name = Objects.requireNonNull(name, "name");
@@ -87,6 +119,17 @@ public final class RegionBuilder<K, V> {
     public RegionBuilder<K, V> options(Options given) {
         options = given.over(options);
         return this;
+    }
+
+    /**
+     * Sets all options that properties name whose keys begin with a prefix: with {@code cache.books.}, {@code
+     * cache.books.stale-for} sets {@code stale-for}. Placeholders are replaced as in files.
+     *
+     * @param properties keys and values are texts; {@code Properties} with their defaults
+     * @throws io.dogpile.config.ConfigurationException if none begins with the prefix, or one that does is unknown or refused
+     */
+    public RegionBuilder<K, V> properties(Map<?, ?> properties, String prefix) {
+        return options(PrefixedProperties.read(properties, prefix));
     }
 
     /** Chooses the kind of backend by its name, with its arguments; without it, an unbounded {@code heap}. */
@@ -130,7 +173,10 @@ public final class RegionBuilder<K, V> {
         return this;
     }
 
-    /** Puts a proxy around the backend, and around the proxies that were given before. */
+    /**
+     * Puts a proxy around the backend, and around the proxies that were given before or that {@link Option#WRAP} names. Most often
+     * a constructor: {@code wrap(Logging::new)}.
+     */
     public RegionBuilder<K, V> wrap(UnaryOperator<Backend<K, V>> proxy) {
         wraps.add(Objects.requireNonNull(proxy, "proxy"));
         return this;
@@ -182,6 +228,27 @@ public final class RegionBuilder<K, V> {
         return this;
     }
 
+    /** Told of what happens; without it, nobody is, at no cost. */
+    public RegionBuilder<K, V> observer(RegionObserver<? super K> told) {
+        observer = Objects.requireNonNull(told, "observer");
+        return this;
+    }
+
+    /**
+     * Locks that loads hold beside their keys, see {@link LoadLocks}; without it, none. A load that does not get its lock within
+     * {@code wait-at-most} fails. Asynchronous creators hold none, since a lock belongs to a thread.
+     */
+    public RegionBuilder<K, V> loadLocks(Function<? super K, ? extends Lock> rule) {
+        loadLocks = Objects.requireNonNull(rule, "rule");
+        return this;
+    }
+
+    /** Refuses to configure or wrap the region later, for facades that keep what it had when they were made. */
+    public RegionBuilder<K, V> fixed() {
+        fixed = true;
+        return this;
+    }
+
     /** What callers are told of a failure to ask the store about the region as a whole; without it, the failure. */
     public RegionBuilder<K, V> failures(UnaryOperator<RuntimeException> told) {
         failures = told;
@@ -219,67 +286,12 @@ public final class RegionBuilder<K, V> {
      */
     public Region<K, V> build() {
         Counters counters = new Counters();
-        return new Region<K, V>(name, counters).install(core(counters));
+        Region<K, V> region = new Region<>(name, counters);
+        region.install(core(counters, null));
+        return Regions.remember(region);
     }
 
-    Core<K, V> core(Counters counters) {
-        RegionSettings settings = options.toRegionSettings(Durations.UNLIMITED);
-        Environment given = environment != null ? environment : Environment.system("dogpile-" + name);
-        long lifetime =
-                Durations.toMillisSaturated(settings.freshness().expiry().lifetime());
-        Policies<K, V> policies =
-                new Policies<>(lifetimes != null ? lifetimes : Lifetimes.constant(lifetime), listener);
-        Messages messages = new Messages(name);
-
-        Outages outages = new Outages(
-                name,
-                settings.sharing().onBackendFailure(),
-                counters,
-                given.time().nanos());
-
-        Storage.Made<K, V> made = store(storage(settings, given, counters, outages));
-        Backend<K, V> stack = made.backend();
-        Environment used = (executor == null ? given : given.background(executor))
-                .clock(stack.clock(given.time().clock()));
-
-        KnownGenerations generations =
-                new KnownGenerations(made.record(), given.time().nanos(), failures);
-        Backend<K, V> store = tagging == null && strategy == null
-                ? stack
-                : new JudgingBackend<>(
-                        stack,
-                        new Verdicts<>(
-                                tagging, strategy, generations, used.time().clock()));
-
-        Sweeper<K, V> sweeper = new Sweeper<>(used.maintenance(), listener, !store.dropsExpired());
-        Slots<K, V> slots = new Slots<>(store, generations, used, settings.freshness(), touchable, sweeper, outages);
-        Regenerator<K, V> regenerator = new Regenerator<>(slots, used, settings, policies, counters, sweeper, messages);
-        Runnable release = environment == null ? given::close : () -> {};
-        return new Core<>(settings, regenerator, policies.lifetimes(), release);
-    }
-
-    private Storage storage(RegionSettings settings, Environment used, Counters counters, Outages outages) {
-        ClassLoader loader =
-                classLoader != null ? classLoader : Thread.currentThread().getContextClassLoader();
-        Runnable evicted = () -> {
-            counters.evictions.increment();
-            onEviction.run();
-        };
-        Types types = new Types(keyType, valueType, loader, List.of());
-        return new Storage(name, settings, used, types, keyCodec, copying, clients, outages, evicted);
-    }
-
-    private Storage.Made<K, V> store(Storage storage) {
-        Backend<K, V> given = backend;
-        Backend<String, byte[]> driver = bytes;
-        Storage.Made<K, V> made = given != null
-                ? new Storage.Made<>(given, null)
-                : driver != null ? storage.encoded(driver) : storage.make();
-        Backend<K, V> store = made.backend();
-        for (UnaryOperator<Backend<K, V>> wrap : wraps) {
-            store = wrap.apply(store);
-        }
-        UnaryOperator<K> mangler = keyMangler;
-        return new Storage.Made<>(mangler == null ? store : new ManglingBackend<>(store, mangler), made.record());
+    Core<K, V> core(Counters counters, @Nullable Core<K, V> before) {
+        return new Assembly<>(this, counters).core(before);
     }
 }

@@ -3,6 +3,7 @@
 package io.dogpile.region;
 
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -17,22 +18,32 @@ final class Renewals<K, V> {
 
     private final Leases<K, V> leases;
     private final ScheduledExecutorService maintenance;
+    private final Journal<K> journal;
 
-    Renewals(Leases<K, V> leases, ScheduledExecutorService maintenance) {
+    Renewals(Leases<K, V> leases, ScheduledExecutorService maintenance, Journal<K> journal) {
         this.leases = leases;
         this.maintenance = maintenance;
+        this.journal = journal;
     }
 
-    /** Keeps the leases of these flights until the returned future is cancelled. */
-    Future<?> keep(Map<K, Flight<V>> flights) {
+    /** Keeps the leases of these flights until the returned upkeep is closed. */
+    Turns.Upkeep keep(Map<K, Flight<V>> flights) {
+        Map<K, Flight<V>> held = new ConcurrentHashMap<>(flights);
         long period = Math.max(1, TimeUnit.MILLISECONDS.toNanos(leases.millis()) / TIMES_PER_LEASE);
-        return maintenance.scheduleWithFixedDelay(
-                () -> flights.forEach(this::renew), period, period, TimeUnit.NANOSECONDS);
+        Future<?> renewing = maintenance.scheduleWithFixedDelay(
+                () -> held.forEach((key, flight) -> renew(held, key, flight)), period, period, TimeUnit.NANOSECONDS);
+        return () -> {
+            // Before anything is stored: who does not find a lease after that has not lost it.
+            held.clear();
+            renewing.cancel(false);
+        };
     }
 
-    private void renew(K key, Flight<V> flight) {
+    private void renew(Map<K, Flight<V>> held, K key, Flight<V> flight) {
         try {
-            leases.renew(key, flight);
+            if (!leases.renew(key, flight) && held.remove(key) != null) {
+                journal.leaseLost(key);
+            }
         } catch (RuntimeException e) {
             // The next attempt is due before the lease is over.
             LOG.debug("a lease could not be renewed, and will be tried again", e);

@@ -5,6 +5,8 @@ package io.dogpile.region;
 import io.dogpile.backend.ChangeListener;
 import io.dogpile.backend.Lease;
 import io.dogpile.backend.Stored;
+import io.dogpile.config.Durations;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -23,7 +25,6 @@ final class Rivals<K, V> implements ChangeListener<K> {
 
     private static final int MOST_SIGHTINGS = 1_000;
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
     private static final long TOLD_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     /** A lease as it was seen first. */
@@ -41,17 +42,20 @@ final class Rivals<K, V> implements ChangeListener<K> {
     private final RandomGenerator random;
     private final long self;
     private final boolean told;
+    private final long longestPauseNanos;
 
     /**
      * Makes the memory of one region.
      *
      * @param self the holder that this region's own leases name
+     * @param pollAtMost the longest pause between two looks at a slot, where the backend does not tell of changes
      */
-    Rivals(Slots<K, V> slots, Time time, RandomGenerator random, long self) {
+    Rivals(Slots<K, V> slots, Time time, RandomGenerator random, long self, Duration pollAtMost) {
         this.slots = slots;
         this.time = time;
         this.random = random;
         this.self = self;
+        this.longestPauseNanos = Durations.toNanosSaturated(pollAtMost);
         this.told = slots.backend().watch(this);
     }
 
@@ -94,7 +98,7 @@ final class Rivals<K, V> implements ChangeListener<K> {
     final class Watch implements AutoCloseable {
 
         private final K key;
-        private long pause = told ? TOLD_PAUSE_NANOS : FIRST_PAUSE_NANOS;
+        private long pause = told ? TOLD_PAUSE_NANOS : Math.min(FIRST_PAUSE_NANOS, longestPauseNanos);
         private CompletableFuture<Boolean> change;
 
         private Watch(K key) {
@@ -129,7 +133,7 @@ final class Rivals<K, V> implements ChangeListener<K> {
                 // Before the slot is looked at, so that no change falls between.
                 change = register();
             } else {
-                pause = told ? pause : Math.min(LONGEST_PAUSE_NANOS, pause * 3 / 2);
+                pause = told ? pause : Math.min(longestPauseNanos, pause * 3 / 2);
             }
         }
 

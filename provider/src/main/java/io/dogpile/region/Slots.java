@@ -6,7 +6,6 @@ import io.dogpile.backend.Backend;
 import io.dogpile.backend.Lease;
 import io.dogpile.backend.Stored;
 import io.dogpile.backend.Terms;
-import io.dogpile.config.Freshness;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Iterator;
@@ -29,29 +28,27 @@ public final class Slots<K, V> {
     private final KnownGenerations generations;
     private final Stamps<V> stamps;
 
-    /** Whether reading moves deadlines: then values are made so that it can do so in place. */
-    private final boolean touchable;
-
-    private final KeyLocks locks = new KeyLocks(Runtime.getRuntime().availableProcessors());
+    private final KeyLocks locks;
     private final Sweeper<K, V> sweeper;
     private final Outages outages;
     private volatile boolean mortal;
+    private volatile boolean retired;
 
     Slots(
             Backend<K, V> backend,
             KnownGenerations generations,
-            Environment environment,
-            Freshness freshness,
-            boolean touchable,
+            Stamps<V> stamps,
+            InstantSource clock,
+            KeyLocks locks,
             Sweeper<K, V> sweeper,
             Outages outages) {
         this.backend = backend;
         this.generations = generations;
         this.outages = outages;
-        this.touchable = touchable;
         this.sweeper = sweeper;
-        this.clock = environment.time().clock();
-        this.stamps = new Stamps<>(environment, freshness, touchable, generations);
+        this.clock = clock;
+        this.stamps = stamps;
+        this.locks = locks;
     }
 
     /** What is stored under the key, whatever it is worth. */
@@ -155,6 +152,13 @@ public final class Slots<K, V> {
         }
     }
 
+    /** Leaves what is stored to be swept by others. */
+    void handOver(Slots<K, V> next) {
+        if (mortal) {
+            next.expectEnd(0);
+        }
+    }
+
     /** {@link Backend#replace} of the region's backend. */
     public boolean replace(K key, @Nullable Stored<V> expected, @Nullable Stored<V> update) {
         return backend.replace(key, expected, update);
@@ -176,7 +180,7 @@ public final class Slots<K, V> {
      * @throws IllegalStateException if the region was not made {@linkplain RegionBuilder#touchable touchable}
      */
     public void touch(K key, Stored<V> stored, long freshFor) {
-        if (!touchable) {
+        if (!stamps.areTouchable()) {
             throw new IllegalStateException("the deadlines of this region do not move: it was not built as touchable");
         }
         expectEnd(freshFor);
@@ -220,14 +224,23 @@ public final class Slots<K, V> {
         generations.abandon();
     }
 
+    /** Lets flights store nothing any more: the region has other slots now. */
+    void retire() {
+        retired = true;
+    }
+
+    Generations generations() {
+        return generations.known();
+    }
+
     /** The generation of what is made from now on. */
     long generation() {
         return generations.known().current();
     }
 
-    /** Whether the region has been invalidated since that generation, so that it is worth less than what is made now. */
+    /** Whether the region has been invalidated since that generation, or configured anew, so that what is made is not stored. */
     boolean isOutdated(long generation) {
-        return !generations.isOfThisGeneration(generation);
+        return retired || !generations.isOfThisGeneration(generation);
     }
 
     /**

@@ -31,6 +31,11 @@ final class Stamps<V> {
         this.jitter = freshness.jitter();
     }
 
+    /** Whether reading moves deadlines: then values are made so that it can do so in place. */
+    boolean areTouchable() {
+        return touchable;
+    }
+
     /** A value made at {@code now}. */
     Stored<V> of(@Nullable V value, long freshFor, long generation, long loadMillis, long now) {
         long lifetime = freshFor == Terms.FOREVER || jitter == 0 ? freshFor : spread(freshFor);

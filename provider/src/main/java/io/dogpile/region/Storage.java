@@ -62,9 +62,13 @@ record Storage(
     /**
      * A region's backend, and what else it keeps there.
      *
+     * @param actual the store itself, of objects or of bytes
      * @param record for what concerns all of the region's processes; null where there is no other
      */
-    record Made<K, V>(Backend<K, V> backend, @Nullable RegionRecord record) {}
+    record Made<K, V>(
+            Backend<K, V> backend,
+            Backend<?, ?> actual,
+            @Nullable RegionRecord record) {}
 
     static boolean keepsObjects(String backend, ClassLoader classLoader) {
         return !backend.equals(TIERED)
@@ -84,9 +88,12 @@ record Storage(
             return encodedOrClosed(bytes.create(context));
         }
         BackendFactory objects = (BackendFactory) kind.factory();
-        Backend<K, V> store =
-                copying ? new CopyingBackend<>(objects.create(context), types.classLoader()) : objects.create(context);
-        return new Made<>(store, null);
+        if (copying) {
+            Backend<K, Object> copies = objects.create(context);
+            return new Made<>(new CopyingBackend<>(copies, types.classLoader()), copies, null);
+        }
+        Backend<K, V> store = objects.create(context);
+        return new Made<>(store, store, null);
     }
 
     /** Settings that are refused leave no connection behind. */
@@ -109,6 +116,7 @@ record Storage(
         DecodeFailures failures = new DecodeFailures(outages::undecodable);
         return new Made<>(
                 new EncodingBackend<>(watched, encoding, clock, environment.random(), failures),
+                driver,
                 new RegionRecord(watched, encoding, clock, environment.random(), failures));
     }
 
@@ -150,7 +158,7 @@ record Storage(
                 form,
                 environment.time().nanos(),
                 staleness.toMillis());
-        return new Made<>(tiers, shared.record);
+        return new Made<>(tiers, shared.actual, shared.record);
     }
 
     private Arguments arguments(BackendSettings wanted) {

@@ -4,7 +4,6 @@ package io.dogpile.region;
 
 import io.dogpile.backend.Stored;
 import java.util.Map;
-import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -83,10 +82,6 @@ final class Turns<K, V> {
 
     /** Renews the leases of flights, where they do not last for as long as a load may take. */
     Upkeep keep(Map<K, Flight<V>> flights) {
-        if (!shared) {
-            return NONE;
-        }
-        Future<?> renewing = renewals.keep(flights);
-        return () -> renewing.cancel(false);
+        return shared ? renewals.keep(flights) : NONE;
     }
 }

@@ -55,7 +55,7 @@ class OptionTest {
     @Test
     void only_what_names_something_optional_has_no_default() {
         assertThat(Option.all().stream().filter(option -> option.byDefault().isEmpty()))
-                .containsExactly(Option.ALLOW, Option.PROTECTION_KEYS, Option.LOADER, Option.WRITER);
+                .containsExactly(Option.WRAP, Option.ALLOW, Option.PROTECTION_KEYS, Option.LOADER, Option.WRITER);
     }
 
     @Test

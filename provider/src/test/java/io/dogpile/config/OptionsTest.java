@@ -158,7 +158,8 @@ class OptionsTest {
         assertThat(settings.encoding())
                 .isEqualTo(
                         new Encoding("java", ClassPatterns.NONE, 4 << 20, 0, ProtectionKind.NONE, ProtectionKeys.NONE));
-        assertThat(settings.sharing()).isEqualTo(new Sharing("dogpile", Duration.ofSeconds(3), OnBackendFailure.LOAD));
+        assertThat(settings.sharing())
+                .isEqualTo(new Sharing("dogpile", Duration.ofSeconds(3), Duration.ofMillis(25), OnBackendFailure.LOAD));
     }
 
     @Test
@@ -184,7 +185,7 @@ class OptionsTest {
                                 12 << 10,
                                 ProtectionKind.SIGN,
                                 ProtectionKeys.of(Map.of(1, new byte[32]))),
-                        new Sharing("shop", minutes(13), OnBackendFailure.FAIL)));
+                        new Sharing("shop", minutes(13), minutes(14), OnBackendFailure.FAIL)));
     }
 
     @Test
@@ -297,6 +298,7 @@ class OptionsTest {
                 .withText("protection-keys", "1:" + SECRET, LINE_3)
                 .withText("namespace", "shop", LINE_3)
                 .withText("lease", "13m", LINE_3)
+                .withText("poll-at-most", "14m", LINE_3)
                 .withText("on-backend-failure", "fail", LINE_3);
     }
 

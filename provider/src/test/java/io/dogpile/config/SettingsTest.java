@@ -132,8 +132,9 @@ class SettingsTest {
 
     @Test
     void sharing_and_encoding_refuse_what_their_options_refuse() {
-        assertRefusedBy(Option.NAMESPACE, () -> new Sharing("", SECOND, OnBackendFailure.LOAD));
-        assertRefusedBy(Option.LEASE, () -> new Sharing("a", Duration.ZERO, OnBackendFailure.LOAD));
+        assertRefusedBy(Option.NAMESPACE, () -> new Sharing("", SECOND, SECOND, OnBackendFailure.LOAD));
+        assertRefusedBy(Option.POLL_AT_MOST, () -> new Sharing("a", SECOND, Duration.ZERO, OnBackendFailure.LOAD));
+        assertRefusedBy(Option.LEASE, () -> new Sharing("a", Duration.ZERO, SECOND, OnBackendFailure.LOAD));
         assertRefusedBy(
                 Option.MAXIMUM_VALUE_SIZE,
                 () -> new Encoding("java", ClassPatterns.NONE, 0, 0, ProtectionKind.NONE, ProtectionKeys.NONE));

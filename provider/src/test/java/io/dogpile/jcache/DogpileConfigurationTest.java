@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.dogpile.config.ClassNames;
 import io.dogpile.config.ClassPatterns;
 import io.dogpile.config.ConfigurationException;
 import io.dogpile.config.Expiry;
@@ -110,7 +111,9 @@ class DogpileConfigurationTest {
                 .with(Option.REMEMBER_NULL, Duration.ofSeconds(7))
                 .with(Option.NAMESPACE, "shop")
                 .with(Option.LEASE, Duration.ofSeconds(8))
+                .with(Option.POLL_AT_MOST, Duration.ofMillis(9))
                 .with(Option.ON_BACKEND_FAILURE, OnBackendFailure.FAIL)
+                .with(Option.WRAP, ClassNames.of("com.acme.Noting"))
                 .with(Option.VALUE_CODEC, "json")
                 .with(Option.ALLOW, ClassPatterns.of("com.acme.*"))
                 .with(Option.MAXIMUM_VALUE_SIZE, 9)
@@ -278,7 +281,9 @@ class DogpileConfigurationTest {
                 .rememberNull(Duration.ofSeconds(7))
                 .option(Option.NAMESPACE, "shop")
                 .option(Option.LEASE, Duration.ofSeconds(8))
+                .option(Option.POLL_AT_MOST, Duration.ofMillis(9))
                 .option(Option.ON_BACKEND_FAILURE, OnBackendFailure.FAIL)
+                .option(Option.WRAP, ClassNames.of("com.acme.Noting"))
                 .option(Option.VALUE_CODEC, "json")
                 .option(Option.ALLOW, ClassPatterns.of("com.acme.*"))
                 .option(Option.MAXIMUM_VALUE_SIZE, 9)

@@ -84,29 +84,31 @@ final class Exploration {
         ManualScheduler scheduler = new ManualScheduler();
         Environment environment = new Environment(still, new FixedRandom(0), Runnable::run, scheduler);
         Lifetimes<Integer, Integer> eternal = Lifetimes.constant(Terms.FOREVER);
-        Messages messages = new Messages("explored");
         // What a builder does, without the reading of settings, which would be explored each time anew.
-        Sweeper<Integer, Integer> sweeper = new Sweeper<>(scheduler, null, false);
         Counters counters = new Counters();
-        Outages outages = new Outages("explored", OnBackendFailure.LOAD, counters, still.nanos());
-        Slots<Integer, Integer> slots = new Slots<>(
-                proxy.apply(HeapBackend.unbounded()),
-                new KnownGenerations(null, still.nanos(), failure -> failure),
+        Journal<Integer> journal = new Journal<>(new Messages("explored"), counters, null, still.nanos());
+        Blueprint<Integer, Integer> blueprint = new Blueprint<>(
+                SETTINGS,
                 environment,
-                SETTINGS.freshness(),
+                new Policies<>(eternal, null, null),
+                new Blueprint.Judging<>(null, null),
+                null,
+                journal,
+                new Outages("explored", OnBackendFailure.LOAD, journal, still.nanos()),
                 false,
-                sweeper,
-                outages);
-        Regenerator<Integer, Integer> regenerator = new Regenerator<>(
-                slots, environment, SETTINGS, new Policies<>(eternal, null), counters, sweeper, messages);
-        return new Region<Integer, Integer>("explored", counters)
-                .install(new Core<>(SETTINGS, regenerator, eternal, () -> {}));
+                true,
+                () -> {});
+        Region<Integer, Integer> region = new Region<>("explored", counters);
+        Backend<Integer, Integer> store = proxy.apply(HeapBackend.unbounded());
+        KnownGenerations generations = new KnownGenerations(null, still.nanos(), failure -> failure);
+        region.install(blueprint.core(store, store, generations, Continuity.begun(0)));
+        return region;
     }
 
     /** The table of the flights that are under way: nothing but a fault touches it from outside. */
     static Map<?, ?> flightsOf(Region<?, ?> region) {
         try {
-            Object core = field(Region.class, "core").get(region);
+            Object core = field(RegionLife.class, "core").get(region);
             Object regenerator = field(Core.class, "regenerator").get(core);
             Object flights = field(Regenerator.class, "flights").get(regenerator);
             return (Map<?, ?>) field(Flights.class, "running").get(flights);

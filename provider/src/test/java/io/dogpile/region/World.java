@@ -9,9 +9,18 @@ import java.util.concurrent.Executor;
 final class World {
 
     final FakeTime time = new FakeTime();
-    final FixedRandom random = new FixedRandom(0);
+    final FixedRandom random;
     final ManualScheduler scheduler = new ManualScheduler();
     final RecordingExecutor background = new RecordingExecutor();
+
+    World() {
+        this(0);
+    }
+
+    /** The world of another process than that of another number. */
+    World(double number) {
+        random = new FixedRandom(number);
+    }
 
     Environment environment() {
         return environment(background);
