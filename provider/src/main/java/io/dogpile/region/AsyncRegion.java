@@ -75,7 +75,8 @@ public final class AsyncRegion<K, V> {
             K key, AsyncCreator<? super K, ? extends V> creator, ReadOptions<? super K, ? super V> options) {
         Request<K, V> request = new Request<>(Source.later(creator), options);
         Objects.requireNonNull(key, "key");
-        return mapped(core.get().regenerator().readLater(key, request), Answer::value);
+        Core<K, V> now = core.get();
+        return mapped(now.regenerator().readLater(key, request), answer -> now.noted(key, answer));
     }
 
     /** {@link Region#getOrCreateAll(Collection, BulkCreator)}. */
@@ -88,7 +89,8 @@ public final class AsyncRegion<K, V> {
             Collection<? extends K> keys, AsyncBulkCreator<K, V> creator, ReadOptions<? super K, ? super V> options) {
         List<K> asked = List.copyOf(keys);
         Request<K, V> request = new Request<>(Source.manyLater(creator), options);
-        return mapped(core.get().regenerator().readAllLater(asked, request), Answer::values);
+        Core<K, V> now = core.get();
+        return mapped(now.regenerator().readAllLater(asked, request), now::noted);
     }
 
     private <T extends @Nullable Object> CompletionStage<T> later(Function<Core<K, V>, T> read) {

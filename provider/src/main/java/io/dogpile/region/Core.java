@@ -102,6 +102,18 @@ final class Core<K, V> implements RegionReads<K, V> {
         return found;
     }
 
+    @Nullable
+    V noted(K key, Answer<V> answer) {
+        return answer.source() == Answer.Source.FRESH ? noted(key, answer.value()) : answer.value();
+    }
+
+    Map<K, V> noted(Map<K, Answer<V>> answers) {
+        if (observed != null) {
+            answers.forEach(this::noted);
+        }
+        return Answer.values(answers);
+    }
+
     private void noted(Collection<K> hits) {
         Journal<K> journal = observed;
         if (journal != null) {
@@ -141,7 +153,7 @@ final class Core<K, V> implements RegionReads<K, V> {
     @Override
     public Map<K, V> getOrCreateAll(
             Collection<? extends K> keys, BulkCreator<K, V> creator, ReadOptions<? super K, ? super V> options) {
-        return Answer.values(regenerator.readAll(keys, slots.lookUpAll(requireNoNull(keys)), creator, options));
+        return noted(regenerator.readAll(keys, slots.lookUpAll(requireNoNull(keys)), creator, options));
     }
 
     void put(K key, V value) {

@@ -59,8 +59,8 @@ final class Regenerator<K, V> {
         Turns<K, V> turns = new Turns<>(slots, rivals, renewals, patience);
         Relay relay = new Relay(environment, loading.loadAtMost(), slots.isShared());
         Pilot<K, V> pilot = new Pilot<>(slots, flights, leases, turns, landing, coolDowns, relay);
-        Background<K, V> background =
-                new Background<>(journal.messages().region(), flights, environment.background(), journal.counters(), time.nanos());
+        Background<K, V> background = new Background<>(
+                journal.messages().region(), flights, environment.background(), journal.counters(), time.nanos());
         Answers<K, V> answers = new Answers<>(slots, flights, journal.messages());
         reads = new Reads<>(slots, flights, pilot, patience, background, answers, loading);
         BulkPilot<K, V> bulkPilot = new BulkPilot<>(pilot, patience);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,15 @@ class ObserverTest {
 
         assertThat(told.events)
                 .containsExactly("started b", "started c", "finished b in 0", "finished c in 0", "hit a");
+    }
+
+    @Test
+    void hits_of_reads_that_do_not_wait_are_told() {
+        region.put("a", "v");
+        region.async().getOrCreate("a", key -> CompletableFuture.completedStage("w"));
+        region.async().getOrCreateAll(List.of("a"), keys -> CompletableFuture.completedStage(Map.of()));
+
+        assertThat(told.events).containsExactly("hit a", "hit a");
     }
 
     @Test
