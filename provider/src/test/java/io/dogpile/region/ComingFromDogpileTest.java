@@ -16,7 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,17 @@ final class ComingFromDogpileTest {
     private record LoggingBackend(Backend<String, User> delegate) implements ForwardingBackend<String, User> {}
 
     @Test
+    void configuring_later() {
+        Map<String, String> settings = Map.of("cache.users.backend", "heap", "cache.users.expiry", "created 1h");
+        Region<String, User> later = Region.unconfigured("users");
+        later.configure(settings, "cache.users.");
+        later.reconfigure(builder -> builder.backend("null", Map.of()));
+        later.put("7", dao.find("7"));
+        assertThat(later.get("7")).isNull();
+        later.close();
+    }
+
+    @Test
     void reading_making_writing() {
         Region<String, User> region = Region.<String, User>named("users")
                 .expiration(Duration.ofHours(1))
@@ -64,6 +78,15 @@ final class ComingFromDogpileTest {
         region.remove("7");
         region.getAll(List.of("7", "8"));
         region.metadata("7");
+        ReadOptions<String, User> options = ReadOptions.defaults()
+                .expiration(Duration.ofMinutes(1))
+                .cacheIf((id, found) -> !found.team().isEmpty());
+        User chosen = region.getOrCreate("7", dao::find, options);
+        CompletionStage<User> soon =
+                region.async().getOrCreate("8", id -> CompletableFuture.supplyAsync(() -> dao.find(id)));
+        assertThat(chosen).isEqualTo(user);
+        assertThat(soon.toCompletableFuture().join()).isEqualTo(dao.find("8"));
+        region.remove("7");
         assertThat(users).containsOnlyKeys("7", "8");
         assertThat(region.get("7")).isNull();
         assertThat(region.get("8")).isEqualTo(new User("user 8", "red"));
@@ -83,6 +106,10 @@ final class ComingFromDogpileTest {
         byMail.set("a@example.org", user);
         byMail.get("a@example.org");
         byMail.original().create("a@example.org");
+        Supplier<Duration> current = () -> Duration.ofMinutes(1);
+        CachedFunction<String, User> briefly =
+                byMail.with(() -> ReadOptions.defaults().expiration(current.get()));
+        assertThat(briefly.call("a@example.org")).isEqualTo(user);
         CachedBulkFunction<String, User> byId = calls.cachedAll(KeyGenerator.calls("by-id"), dao::findAll);
         Map<String, User> both = byId.call(List.of("7", "8"));
         assertThat(byMail.call("a@example.org")).isEqualTo(user);
@@ -132,7 +159,7 @@ final class ComingFromDogpileTest {
             pieces++;
             assertThat(code).as("what %s shows", PAGE).contains(withoutSpace(shown.group(1)));
         }
-        assertThat(pieces).isEqualTo(9);
+        assertThat(pieces).isEqualTo(12);
     }
 
     private static String withoutSpace(String text) {
