@@ -13,7 +13,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Finds kinds of backends by name, among those that the class path offers. */
+/** Finds kinds of backends by name, among those that were registered and those that the class path offers. */
 final class Backends {
 
     private static final int MOST_BROKEN = 100;
@@ -29,6 +29,7 @@ final class Backends {
     record Kind(String name, Object factory) {}
 
     private Backends(ClassLoader classLoader) {
+        BackendKinds.registered().forEach((name, factory) -> known.put(name, new Kind(name, factory)));
         for (ClassLoader loader : new ClassLoader[] {classLoader, Backends.class.getClassLoader()}) {
             collect(BackendFactory.class, BackendFactory::name, loader);
             collect(ByteBackendFactory.class, ByteBackendFactory::name, loader);
@@ -36,7 +37,7 @@ final class Backends {
     }
 
     /**
-     * The kind of that name; the class loader's own are asked before those that come with this library.
+     * The kind of that name: one that was registered, else the class loader's own, else one that comes with this library.
      *
      * @throws IllegalArgumentException if there is none
      */

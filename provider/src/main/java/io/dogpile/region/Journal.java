@@ -7,24 +7,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Takes down what happens in a region: counts it, tells the observer, and logs it at debug level. */
 final class Journal<K> {
-
-    private static final Logger LOG = LoggerFactory.getLogger("io.dogpile.region");
 
     private final Messages messages;
     private final Counters counters;
     private final @Nullable RegionObserver<? super K> observer;
     private final QuietLog log;
+    private final DebugLog debug;
 
     Journal(Messages messages, Counters counters, @Nullable RegionObserver<? super K> observer, LongSupplier nanos) {
         this.messages = messages;
         this.counters = counters;
         this.observer = observer;
         this.log = new QuietLog(nanos);
+        this.debug = new DebugLog(messages.region(), nanos);
     }
 
     Messages messages() {
@@ -77,9 +75,8 @@ final class Journal<K> {
     }
 
     private void made(K key, long nanos) {
-        if (LOG.isDebugEnabled()) {
-            long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
-            LOG.debug("region '{}': made the value of key {} in {} ms", messages.region(), KeyText.of(key), millis);
+        if (debug.isOn()) {
+            debug("made the value of key {} in " + TimeUnit.NANOSECONDS.toMillis(nanos) + " ms", key);
         }
         tell(told -> told.loadFinished(key, nanos));
     }
@@ -113,9 +110,7 @@ final class Journal<K> {
     }
 
     private void debug(String format, K key) {
-        if (LOG.isDebugEnabled()) {
-            LOG.debug("region '{}': " + format, messages.region(), KeyText.of(key));
-        }
+        debug.line(format, key);
     }
 
     // What an observer throws is nobody else's business.

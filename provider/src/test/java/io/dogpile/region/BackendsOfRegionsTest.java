@@ -5,12 +5,16 @@ package io.dogpile.region;
 import static io.dogpile.region.World.MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dogpile.backend.Backend;
+import io.dogpile.backend.BackendContext;
+import io.dogpile.backend.BackendFactory;
 import io.dogpile.backend.ForwardingBackend;
 import io.dogpile.backend.Stored;
 import io.dogpile.backend.heap.HeapBackend;
+import io.dogpile.backend.heap.HeapBackendFactory;
 import io.dogpile.config.Option;
 import java.util.ArrayList;
 import java.util.List;
@@ -263,5 +267,30 @@ class BackendsOfRegionsTest {
                 .isThrownBy(() -> world.region().option(Option.BACKEND, "heep").build())
                 .withMessageContaining(
                         "region 'books': there is no backend 'heep' on the class path; there are [heap, null");
+    }
+
+    /** The heap by another name. */
+    private record OneHeap(String name, BackendFactory heap) implements BackendFactory {
+        @Override
+        public <K, V> Backend<K, V> create(BackendContext context) {
+            return heap.create(context);
+        }
+    }
+
+    @Test
+    void a_kind_of_backend_that_is_registered_in_code_is_chosen_by_its_name_until_that_ends() {
+        RegionBuilder<String, String> builder = world.region().backend("of-mine", Map.of());
+        BackendFactory mine = new OneHeap("of-mine", new HeapBackendFactory());
+        try (BackendKinds.Registration registration = BackendKinds.register(mine)) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> BackendKinds.register(mine))
+                    .withMessageContaining("of-mine");
+            try (Region<String, String> region = builder.build()) {
+                region.put("k", "v");
+                assertThat(region.get("k")).isEqualTo("v");
+            }
+            assertThat(registration).isNotNull();
+        }
+        assertThatIllegalArgumentException().isThrownBy(builder::build).withMessageContaining("of-mine");
     }
 }

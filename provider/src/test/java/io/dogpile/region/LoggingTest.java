@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -27,6 +28,41 @@ final class LoggingTest {
 
     @Test
     void what_happens_to_a_key_is_logged_at_debug_level() throws Exception {
+        String logged = logged(() -> {
+            region.getOrCreate("k", key -> "v");
+            world.advance(MINUTE);
+            region.getOrCreate("k", key -> {
+                region.remove("k");
+                return "w";
+            });
+        });
+
+        assertThat(logged.lines())
+                .filteredOn(line -> line.contains(" key k"))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("region 'books': no value of key k; making one"),
+                        line -> assertThat(line).contains("made the value of key k in 0 ms"),
+                        line -> assertThat(line).contains("the value of key k is old; making a new one"),
+                        line -> assertThat(line).contains("made the value of key k in 0 ms"),
+                        line -> assertThat(line).contains("what was made for key k is not stored"));
+    }
+
+    @Test
+    void no_more_than_a_hundred_lines_are_written_in_a_second_and_the_others_are_counted() throws Exception {
+        String logged = logged(() -> {
+            for (int i = 0; i < 100; i++) {
+                region.getOrCreate("many " + i, key -> "v");
+            }
+            world.advance(Duration.ofSeconds(1));
+            region.getOrCreate("later", key -> "v");
+        });
+
+        assertThat(logged.lines()).filteredOn(line -> line.contains(" many ")).hasSize(100);
+        assertThat(logged.lines()).filteredOn(line -> line.contains(" later")).hasSize(2);
+        assertThat(logged).containsOnlyOnce("region 'books': 100 more lines were left out");
+    }
+
+    private static String logged(Runnable work) throws ReflectiveOperationException {
         Field level = LOG.getClass().getDeclaredField("currentLogLevel");
         level.setAccessible(true);
         int before = level.getInt(LOG);
@@ -35,24 +71,11 @@ final class LoggingTest {
         System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
         level.setInt(LOG, DEBUG_INT);
         try {
-            region.getOrCreate("k", key -> "v");
-            world.advance(MINUTE);
-            region.getOrCreate("k", key -> {
-                region.remove("k");
-                return "w";
-            });
+            work.run();
         } finally {
             level.setInt(LOG, before);
             System.setErr(errors);
         }
-
-        assertThat(logged.toString(StandardCharsets.UTF_8).lines())
-                .filteredOn(line -> line.contains(" key k"))
-                .satisfiesExactly(
-                        line -> assertThat(line).contains("region 'books': no value of key k; making one"),
-                        line -> assertThat(line).contains("made the value of key k in 0 ms"),
-                        line -> assertThat(line).contains("the value of key k is old; making a new one"),
-                        line -> assertThat(line).contains("made the value of key k in 0 ms"),
-                        line -> assertThat(line).contains("what was made for key k is not stored"));
+        return logged.toString(StandardCharsets.UTF_8);
     }
 }
