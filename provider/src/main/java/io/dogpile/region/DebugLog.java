@@ -3,6 +3,7 @@
 package io.dogpile.region;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ final class DebugLog {
 
     private final String region;
     private final LongSupplier nanos;
+    private final ReentrantLock lock = new ReentrantLock();
     private long since;
     private int lines;
 
@@ -45,15 +47,20 @@ final class DebugLog {
     }
 
     /** Returns how many lines have been left out lately, or {@link #LEFT_OUT} for this one. */
-    private synchronized int admit() {
-        long now = nanos.getAsLong();
-        if (now - since >= SECOND) {
-            int before = lines;
-            since = now;
-            lines = 1;
-            return Math.max(0, before - MOST);
+    private int admit() {
+        lock.lock();
+        try {
+            long now = nanos.getAsLong();
+            if (now - since >= SECOND) {
+                int before = lines;
+                since = now;
+                lines = 1;
+                return Math.max(0, before - MOST);
+            }
+            lines++;
+            return lines > MOST ? LEFT_OUT : 0;
+        } finally {
+            lock.unlock();
         }
-        lines++;
-        return lines > MOST ? LEFT_OUT : 0;
     }
 }
