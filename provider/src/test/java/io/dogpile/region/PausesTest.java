@@ -22,7 +22,7 @@ final class PausesTest {
     @Test
     void the_longest_pause_between_two_looks_is_an_option() {
         assertThat(looksInTwoSeconds(SECOND)).isBetween(5L, 30L);
-        assertThat(looksInTwoSeconds(STEP)).isGreaterThan(200);
+        assertThat(looksInTwoSeconds(STEP)).isGreaterThan(100L);
     }
 
     private long looksInTwoSeconds(Duration longestPause) {
