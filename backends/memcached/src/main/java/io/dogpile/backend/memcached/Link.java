@@ -4,6 +4,7 @@ package io.dogpile.backend.memcached;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +18,11 @@ import net.spy.memcached.ops.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's connections, one to each server, and the thread that serves them. It does not wait for a connection that
- * does not come about longer than a second: the operating system would try for minutes, ever more seldom.
+ * The client's connections, one to each server, and the thread that serves them.
+ *
+ * <p>Two things are mended here. The thread does not wait for a connection that does not come about longer than a second: the
+ * operating system would try for minutes, ever more seldom. And it watches connections that nobody uses: otherwise the loss of
+ * one is found by the next request, which fails of it, a second before there is another connection.
  */
 final class Link extends MemcachedConnection {
 
@@ -51,6 +55,21 @@ final class Link extends MemcachedConnection {
         LongSupplier clock = ticker;
         if (clock != null && !shutDown) {
             giveUpAttempts(clock.getAsLong());
+            locator.getAll().forEach(this::watch);
+        }
+    }
+
+    /**
+     * The client waits for nothing on a connection without requests. What can be read there is its end. If the client is about
+     * to look at its queue it will undo this before it waits, and so is not to wait for long.
+     */
+    private void watch(MemcachedNode node) {
+        SelectionKey key = node.getSk();
+        if (key != null && key.isValid() && key.interestOps() == 0) {
+            key.interestOps(SelectionKey.OP_READ);
+            if (!addedQueue.isEmpty()) {
+                selector.wakeup();
+            }
         }
     }
 

@@ -230,6 +230,24 @@ final class FailureTest {
     }
 
     @Test
+    void aConnectionThatIsLostWhileNobodyUsesItIsReplacedBeforeAnybodyDoes() {
+        Memcached server = opened(new Memcached());
+        TcpProxy proxy = opened(TcpProxy.to(server.process().port()));
+        Backend<String, byte[]> backend = opened(Memcached.openAt("127.0.0.1:" + proxy.port(), "ns"));
+        backend.put("key", Memcached.value("one"));
+
+        for (int connections = 2; connections <= 3; connections++) {
+            int expected = connections;
+            proxy.reset();
+            assertThat(Memcached.comesTrue(Duration.ofMillis(1_500), () -> proxy.connections() == expected))
+                    .as("connection %s", expected)
+                    .isTrue();
+        }
+        assertThat(Memcached.comesTrue(Duration.ofMillis(300), () -> !fails(backend)))
+                .isTrue();
+    }
+
+    @Test
     void oneDeadServerOfThreeCostsOnlyItsOwnKeys() {
         List<Memcached> servers =
                 IntStream.range(0, 3).mapToObj(i -> opened(new Memcached())).toList();
