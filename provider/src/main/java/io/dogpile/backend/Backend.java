@@ -92,12 +92,34 @@ public interface Backend<K, V> extends AutoCloseable {
     }
 
     /**
-     * Tells a listener of changes from now until the backend is closed.
+     * Tells a listener of all changes from now until the backend is closed. Each write may cost more from then on.
      *
      * @return false if the store does not tell of changes, so that whoever wants to know has to look again
      */
     default boolean watch(ChangeListener<? super K> listener) {
         return false;
+    }
+
+    /**
+     * Tells a listener of changes of one key from now until the backend is closed; other changes cost nobody anything if the
+     * store can tell them apart by itself.
+     *
+     * @return false if the store does not tell of changes, so that whoever wants to know has to look again
+     */
+    default boolean watch(K key, ChangeListener<? super K> listener) {
+        return watch(new ChangeListener<K>() {
+            @Override
+            public void changed(K changed) {
+                if (changed.equals(key)) {
+                    listener.changed(key);
+                }
+            }
+
+            @Override
+            public void missed() {
+                listener.missed();
+            }
+        });
     }
 
     /**

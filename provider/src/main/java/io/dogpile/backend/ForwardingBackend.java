@@ -78,6 +78,11 @@ public interface ForwardingBackend<K, V> extends Backend<K, V> {
     }
 
     @Override
+    default boolean watch(K key, ChangeListener<? super K> listener) {
+        return delegate().watch(key, listener);
+    }
+
+    @Override
     default InstantSource clock(InstantSource local) {
         return delegate().clock(local);
     }

@@ -85,12 +85,10 @@ public final class RegionRecord {
 
     /** Tells, from threads of the store's client, when the record may have changed; false if the store does not tell. */
     public boolean watch(Runnable changed) {
-        return driver.watch(new ChangeListener<>() {
+        return driver.watch(TEXT, new ChangeListener<>() {
             @Override
             public void changed(String key) {
-                if (key.equals(TEXT)) {
-                    changed.run();
-                }
+                changed.run();
             }
 
             @Override

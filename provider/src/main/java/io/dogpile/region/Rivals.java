@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,11 @@ final class Rivals<K, V> implements ChangeListener<K> {
     private final Time time;
     private final RandomGenerator random;
     private final long self;
-    private final boolean told;
+    private final AtomicBoolean asked = new AtomicBoolean();
     private final long longestPauseNanos;
+
+    /** Whether the backend tells of changes. */
+    private volatile boolean told;
 
     /**
      * Makes the memory of one region.
@@ -56,7 +60,22 @@ final class Rivals<K, V> implements ChangeListener<K> {
         this.random = random;
         this.self = self;
         this.longestPauseNanos = Durations.toNanosSaturated(pollAtMost);
-        this.told = slots.backend().watch(this);
+    }
+
+    /** Not before somebody waits for another process: that may never happen, and each write costs more once it is told of. */
+    private void beTold() {
+        if (asked.get() || !asked.compareAndSet(false, true)) {
+            return;
+        }
+        boolean done = false;
+        try {
+            told = slots.backend().watch(this);
+            done = true;
+        } finally {
+            if (!done) {
+                asked.set(false);
+            }
+        }
     }
 
     LongSupplier nanos() {
@@ -145,6 +164,7 @@ final class Rivals<K, V> implements ChangeListener<K> {
 
     /** Begins to wait; to be begun before the slot is looked at. */
     Watch watch(K key) {
+        beTold();
         return new Watch(key);
     }
 

@@ -201,6 +201,26 @@ final class SeveralProcessesTest {
     }
 
     @Test
+    void aStoreIsNotAskedToTellOfChangesBeforeSomebodyWaitsForAnotherProcess() {
+        store.tells = true;
+        Region<String, String> told = region(elsewhere, 3);
+        assertThat(told.getOrCreate("b", key -> count("1"))).isEqualTo("1");
+        assertThat(store.listeners).isEmpty();
+
+        Slow load = new Slow("1");
+        Crew.Member<String> first = crew.start(() -> here.getOrCreate("a", load));
+        load.awaitStart();
+        Crew.Member<String> waiter = crew.start(() -> told.getOrCreate("a", key -> count("2")));
+        elsewhere.time.awaitWaiting(1);
+        assertThat(store.listeners).hasSize(1);
+
+        load.finish();
+        first.result();
+        waiter.result();
+        assertThat(store.listeners).as("once and for all").hasSize(1);
+    }
+
+    @Test
     void callersOfManyKeysInOppositeOrderDoNotWaitForEachOther() {
         Slow load = new Slow("1");
         Crew.Member<Map<String, String>> first = crew.start(() -> here.getOrCreateAll(List.of("a", "b"), keys -> {

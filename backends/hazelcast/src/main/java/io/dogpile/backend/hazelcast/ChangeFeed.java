@@ -23,9 +23,12 @@ import com.hazelcast.map.listener.MapEvictedListener;
 import com.hazelcast.map.listener.MapPartitionLostListener;
 import io.dogpile.backend.ChangeListener;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,9 @@ final class ChangeFeed
             LifecycleState.CLIENT_CHANGED_CLUSTER);
 
     private final List<ChangeListener<? super String>> listeners = new CopyOnWriteArrayList<>();
+    private final Map<String, List<ChangeListener<? super String>>> ofKeys = new ConcurrentHashMap<>();
+    private final Set<String> heardKeys = new HashSet<>();
+    private boolean hearsAll;
     private final List<Registration> registrations = new CopyOnWriteArrayList<>();
     private @Nullable HazelcastInstance attachedTo;
 
@@ -66,23 +72,43 @@ final class ChangeFeed
         listeners.add(listener);
     }
 
-    /** Listens to this map, and no longer to one of an instance that has ended. */
+    void add(String key, ChangeListener<? super String> listener) {
+        ofKeys.computeIfAbsent(key, none -> new CopyOnWriteArrayList<>()).add(listener);
+    }
+
+    /** Listens to this map, and no longer to one of an instance that has ended. Nobody is told of what nobody asked for. */
     void attach(HazelcastInstance instance, IMap<String, byte[]> map) {
-        if (listeners.isEmpty() || Grid.isSame(attachedTo, instance)) {
+        if (listeners.isEmpty() && ofKeys.isEmpty()) {
             return;
         }
-        boolean again = attachedTo != null;
+        boolean again = attachedTo != null && !Grid.isSame(attachedTo, instance);
+        if (!Grid.isSame(attachedTo, instance)) {
+            attachTo(instance, map);
+        }
+        if (!listeners.isEmpty() && !hearsAll) {
+            hearsAll = true;
+            register(map.addEntryListener(this, false), map::removeEntryListener);
+        }
+        for (String key : ofKeys.keySet()) {
+            if (heardKeys.add(key)) {
+                register(map.addEntryListener(this, key, false), map::removeEntryListener);
+            }
+        }
+        if (again) {
+            missed();
+        }
+    }
+
+    private void attachTo(HazelcastInstance instance, IMap<String, byte[]> map) {
         registrations.clear();
+        heardKeys.clear();
+        hearsAll = false;
         register(
                 instance.getLifecycleService().addLifecycleListener(this),
                 instance.getLifecycleService()::removeLifecycleListener);
         register(instance.getCluster().addMembershipListener(this), instance.getCluster()::removeMembershipListener);
         register(map.addPartitionLostListener(this), map::removePartitionLostListener);
-        register(map.addEntryListener(this, false), map::removeEntryListener);
         attachedTo = instance;
-        if (again) {
-            missed();
-        }
     }
 
     private void register(UUID id, Consumer<UUID> end) {
@@ -91,6 +117,7 @@ final class ChangeFeed
 
     void detach() {
         listeners.clear();
+        ofKeys.clear();
         registrations.forEach(registration -> registration.end().accept(registration.id()));
         registrations.clear();
     }
@@ -98,10 +125,12 @@ final class ChangeFeed
     private void changed(EntryEvent<String, byte[]> event) {
         String key = event.getKey();
         listeners.forEach(listener -> listener.changed(key));
+        ofKeys.getOrDefault(key, List.of()).forEach(listener -> listener.changed(key));
     }
 
     private void missed() {
         listeners.forEach(ChangeListener::missed);
+        ofKeys.values().forEach(some -> some.forEach(ChangeListener::missed));
     }
 
     @Override

@@ -124,6 +124,13 @@ final class HazelcastBackend implements Backend<String, byte[]> {
         return true;
     }
 
+    @Override
+    public boolean watch(String key, ChangeListener<? super String> listener) {
+        feed.add(key, listener);
+        calls.watch();
+        return true;
+    }
+
     /** A member knows the cluster's time, on which all members agree; a client only has its own. */
     @Override
     public InstantSource clock(InstantSource local) {

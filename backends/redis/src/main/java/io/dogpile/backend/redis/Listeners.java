@@ -12,7 +12,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who wants to know of changes, by the prefix of the keys. A listener that fails harms nobody else. Thread-safe. */
+/**
+ * Who wants to know of changes, by what the store's names of the keys begin with: all keys of a region, or the name of one. A
+ * listener that fails harms nobody else. Thread-safe.
+ */
 final class Listeners {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
@@ -37,7 +40,9 @@ final class Listeners {
         int brace = wire.indexOf('{');
         if (brace >= 0 && wire.endsWith("}")) {
             String key = wire.substring(brace + 1, wire.length() - 1);
-            tell(byPrefix.getOrDefault(wire.substring(0, brace + 1), List.of()), listener -> listener.changed(key));
+            for (String prefix : List.of(wire.substring(0, brace + 1), wire)) {
+                tell(byPrefix.getOrDefault(prefix, List.of()), listener -> listener.changed(key));
+            }
         }
     }
 

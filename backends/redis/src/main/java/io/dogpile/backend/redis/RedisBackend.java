@@ -32,7 +32,8 @@ final class RedisBackend implements Backend<String, byte[]> {
     private final RedisLink link;
     private final Keys keys;
     private final boolean cluster;
-    private final Queue<ChangeListener<? super String>> watching = new ConcurrentLinkedQueue<>();
+    /** What ends the watching. */
+    private final Queue<Runnable> watched = new ConcurrentLinkedQueue<>();
 
     private volatile InstantSource clock;
     private volatile boolean closed;
@@ -170,9 +171,18 @@ final class RedisBackend implements Backend<String, byte[]> {
     @Override
     public boolean watch(ChangeListener<? super String> listener) {
         requireOpen("watch");
-        boolean told = link.tracking().watch(keys.prefix(), listener);
+        return watchAll(keys.prefix(), listener);
+    }
+
+    @Override
+    public boolean watch(String key, ChangeListener<? super String> listener) {
+        return watchAll(wire("watch", key), listener);
+    }
+
+    private boolean watchAll(String prefix, ChangeListener<? super String> listener) {
+        boolean told = link.tracking().watch(prefix, listener);
         if (told) {
-            watching.add(listener);
+            watched.add(() -> link.tracking().forget(prefix, listener));
         }
         return told;
     }
@@ -194,8 +204,8 @@ final class RedisBackend implements Backend<String, byte[]> {
     @Override
     public void close() {
         closed = true;
-        watching.forEach(listener -> link.tracking().forget(keys.prefix(), listener));
-        watching.clear();
+        watched.forEach(Runnable::run);
+        watched.clear();
         share.close();
     }
 

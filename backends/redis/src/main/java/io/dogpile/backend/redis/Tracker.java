@@ -13,28 +13,31 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** A connection to one master that is told of changes to that master's keys. Once lost, it stays lost. Thread-safe. */
 final class Tracker {
 
     private final CompletableFuture<StatefulRedisConnection<String, byte[]>> connection;
-    private final Set<String> asked = new HashSet<>();
+    private final Runnable missed;
+    private Set<String> asked = Set.of();
     private volatile CompletableFuture<?> tracked = CompletableFuture.completedFuture(null);
 
     /**
      * Begins to connect.
      *
      * @param told of each push message
-     * @param lost run when the connection is lost
+     * @param missed run when changes may have been missed, such as when the connection is lost
      */
-    Tracker(RedisClient client, RedisURI uri, PushListener told, Runnable lost) {
+    Tracker(RedisClient client, RedisURI uri, PushListener told, Runnable missed) {
+        this.missed = missed;
         this.connection = client.connectAsync(Wire.CODEC, uri)
                 .thenApply(made -> {
                     made.addListener(told);
                     made.addListener(new RedisConnectionStateAdapter() {
                         @Override
                         public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
-                            lost.run();
+                            missed.run();
                         }
                     });
                     return made;
@@ -44,15 +47,39 @@ final class Tracker {
 
     /** Asks for changes to keys with those prefixes, besides those that were asked for before. */
     synchronized CompletableFuture<?> track(Collection<String> prefixes) {
-        String[] more = prefixes.stream().filter(asked::add).toArray(String[]::new);
-        if (more.length > 0) {
-            TrackingArgs args = TrackingArgs.Builder.enabled().bcast().prefixes(more);
+        Set<String> wanted = widest(prefixes);
+        if (!wanted.equals(asked)) {
             CompletableFuture<?> before = tracked;
-            CompletableFuture<?> now =
-                    connection.thenCompose(made -> made.async().clientTracking(args));
+            CompletableFuture<?> now = wanted.containsAll(asked) ? ask(without(wanted, asked)) : askAnew(wanted);
             tracked = CompletableFuture.allOf(before, now);
+            asked = wanted;
         }
         return tracked;
+    }
+
+    /** The server takes no prefix that begins with another one. */
+    private Set<String> widest(Collection<String> more) {
+        Set<String> all = new HashSet<>(asked);
+        all.addAll(more);
+        return all.stream()
+                .filter(one -> all.stream().noneMatch(other -> !other.equals(one) && one.startsWith(other)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> without(Set<String> all, Set<String> some) {
+        return all.stream().filter(one -> !some.contains(one)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private CompletableFuture<?> ask(Set<String> prefixes) {
+        TrackingArgs args = TrackingArgs.Builder.enabled().bcast().prefixes(prefixes.toArray(String[]::new));
+        return connection.thenCompose(made -> made.async().clientTracking(args));
+    }
+
+    /** What changes between the two commands is not told. */
+    @SuppressWarnings("FutureReturnValueIgnored") // If nothing ends, the next command is refused.
+    private CompletableFuture<?> askAnew(Set<String> prefixes) {
+        connection.thenAccept(made -> made.async().clientTracking(TrackingArgs.Builder.enabled(false)));
+        return ask(prefixes).thenRun(missed);
     }
 
     /** Whether every change has been told since {@link #track}, as far as one can know. */

@@ -82,6 +82,28 @@ interface ByteWatchContract extends ByteBackendUnderTest {
         });
     }
 
+    @Test
+    default void whoWatchesOneKeyIsToldOfThatOneAndNoOther(TestReporter reporter) {
+        Declared.report(reporter, "cannot watch", cannotWatch());
+        try (ByteTrial trial = new ByteTrial(this)) {
+            Told told = new Told(this);
+            assertThat(trial.watch("mine", told))
+                    .as("whether the store tells of changes")
+                    .isEqualTo(cannotWatch().isEmpty());
+            if (cannotWatch().isEmpty()) {
+                trial.second().put("other", trial.value("one"));
+                told.expect("mine", () -> trial.second().put("mine", trial.value("one")));
+                assertThat(told.knows(List.of("other"))).isFalse();
+                // All that happens later on is told to whoever asks for all.
+                Told all = new Told(this);
+                assertThat(trial.watch(all)).isTrue();
+                all.expect("other", () -> trial.second().put("other", trial.value("two")));
+                told.expect("mine", () -> trial.second().put("mine", trial.value("two")));
+                assertThat(told.knows(List.of("other"))).isFalse();
+            }
+        }
+    }
+
     private void watching(TestReporter reporter, BiConsumer<ByteTrial, Told> test) {
         Declared.report(reporter, "cannot watch", cannotWatch());
         try (ByteTrial trial = new ByteTrial(this)) {

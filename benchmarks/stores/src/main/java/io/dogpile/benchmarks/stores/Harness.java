@@ -62,7 +62,17 @@ record Harness(StoreKind kind, int port, Effort effort) {
     record Effort(int warmUpRounds, int warmUpMillis, int rounds, int millis) {
 
         static final Effort QUICK = new Effort(6, 200, 7, 150);
-        static final Effort FULL = new Effort(10, 400, 15, 400);
+        static final Effort FULL = new Effort(12, 300, 15, 250);
+
+        /** After so many rounds two contenders as well as three begin again in the same order. */
+        private static final int CYCLE = 6;
+
+        Effort {
+            if (warmUpRounds % CYCLE != 0) {
+                throw new IllegalArgumentException("the first measured round would begin with another contender than"
+                        + " the first of all: " + warmUpRounds + " rounds of warm-up are no multiple of " + CYCLE);
+            }
+        }
 
         @Override
         public String toString() {

@@ -18,6 +18,8 @@ public class Steps {
     private Set<String>[] keySets;
     private String[] values;
     private int next;
+    /** Odd, and each thread's own: two threads that meet at a key would else go on together, one behind the other. */
+    private int stride;
 
     @Setup(Level.Trial)
     public void start(Turns turns, ThreadParams thread) {
@@ -25,14 +27,20 @@ public class Steps {
         keySets = turns.keySets;
         values = turns.values;
         next = thread.getThreadIndex() * (keys.length / thread.getThreadCount());
+        stride = 2 * thread.getThreadIndex() + 1;
     }
 
     String key() {
-        return keys[next++ & (keys.length - 1)];
+        return keys[advance() & (keys.length - 1)];
     }
 
     Set<String> keySet() {
-        return keySets[next++ & (keySets.length - 1)];
+        return keySets[advance() & (keySets.length - 1)];
+    }
+
+    private int advance() {
+        next += stride;
+        return next;
     }
 
     String value() {

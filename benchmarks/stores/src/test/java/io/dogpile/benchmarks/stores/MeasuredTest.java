@@ -3,6 +3,7 @@
 package io.dogpile.benchmarks.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,6 +18,20 @@ final class MeasuredTest {
         assertThat(IntStream.range(0, 6).map(i -> Turn.of(i, 1, 2).contender())).containsExactly(0, 1, 1, 0, 0, 1);
         assertThat(IntStream.range(0, 9).map(i -> Turn.of(i, 1, 3).contender()))
                 .containsExactly(0, 1, 2, 1, 2, 0, 2, 0, 1);
+    }
+
+    @Test
+    void afterTheWarmUpTheOrderIsThatOfTheBeginning() {
+        for (Harness.Effort effort : List.of(Harness.Effort.QUICK, Harness.Effort.FULL)) {
+            for (int contenders = 2; contenders <= 3; contenders++) {
+                int operations = StoreOperation.values().length;
+                int warmUp = effort.warmUpRounds() * operations * contenders;
+                assertThat(Turn.of(warmUp, operations, contenders)).isEqualTo(new Turn(0, 0));
+            }
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Harness.Effort(10, 1, 1, 1))
+                .withMessageContaining("10 rounds of warm-up");
     }
 
     @Test
