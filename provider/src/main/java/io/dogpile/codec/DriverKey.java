@@ -30,8 +30,20 @@ final class DriverKey {
 
     /** The text for a key in canonical form. */
     static String ofCanonical(byte[] key) {
+        if (key.length > 1 && key[0] == Scalar.TEXT && isSafe(key)) {
+            return ofText(key);
+        }
         String readable = readable(key);
         return readable == null ? ofOpaque(key) : (char) key[0] + "." + readable;
+    }
+
+    /** Most keys are text, and each call makes one: copied once. */
+    private static String ofText(byte[] key) {
+        byte[] text = new byte[key.length + 1];
+        text[0] = key[0];
+        text[1] = '.';
+        System.arraycopy(key, 1, text, 2, key.length - 1);
+        return new String(text, ISO_8859_1);
     }
 
     /** The text for a key in a form that only its codec knows. */
@@ -57,7 +69,6 @@ final class DriverKey {
             return key.length == 1 && key[0] == Scalar.TEXT ? "" : null;
         }
         return switch (key[0]) {
-            case Scalar.TEXT -> isSafe(key) ? new String(key, 1, key.length - 1, ISO_8859_1) : null;
             case Scalar.INTEGER -> Integer.toString(new Input(key, 1, key.length).nextInt());
             case Scalar.LONG -> Long.toString(new Input(key, 1, key.length).nextLong());
             case Scalar.BYTE, Scalar.SHORT -> new BigInteger(key, 1, key.length - 1).toString();

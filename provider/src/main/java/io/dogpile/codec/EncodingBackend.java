@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +41,6 @@ public final class EncodingBackend<K, V> implements Backend<K, V> {
     private final EntryCodec<K, V> codec;
     private final Touches touches;
     private final Watched<K> watched;
-
-    private record Asked<K>(K key, DriverKey.Form form) {}
 
     /**
      * Encodes for a driver, which is closed with this backend.
@@ -76,18 +76,24 @@ public final class EncodingBackend<K, V> implements Backend<K, V> {
 
     @Override
     public Map<K, Stored<V>> getAll(Collection<? extends K> keys) {
-        Map<String, Asked<K>> asked = new HashMap<>(keys.size() * 2);
-        for (K key : keys) {
+        Collection<? extends K> asked = keys instanceof Set ? keys : new LinkedHashSet<>(keys);
+        List<DriverKey.Form> forms = new ArrayList<>(asked.size());
+        List<String> texts = new ArrayList<>(asked.size());
+        for (K key : asked) {
             DriverKey.Form form = form(key);
-            asked.put(form.text(), new Asked<>(key, form));
+            forms.add(form);
+            texts.add(form.text());
         }
-        Map<K, Stored<V>> found = new HashMap<>(keys.size() * 2);
-        driver.getAll(asked.keySet()).forEach((text, stored) -> {
-            Asked<K> of = asked.get(text);
-            if (of != null) {
-                found.put(of.key, codec.decode(of.form, stored));
+        Map<String, Stored<byte[]>> stored = driver.getAll(texts);
+        Map<K, Stored<V>> found = new HashMap<>(stored.size() * 2);
+        Iterator<DriverKey.Form> form = forms.iterator();
+        for (K key : asked) {
+            DriverKey.Form of = form.next();
+            Stored<byte[]> bytes = stored.get(of.text());
+            if (bytes != null) {
+                found.put(key, codec.decode(of, bytes));
             }
-        });
+        }
         return found;
     }
 

@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +53,19 @@ final class HazelcastBackend implements Backend<String, byte[]> {
 
     @Override
     public Map<String, Stored<byte[]>> getAll(Collection<? extends String> keys) {
-        Map<String, Stored<byte[]>> found = new HashMap<>();
-        for (List<String> batch : HazelcastBackend.<String>batches(new HashSet<>(keys))) {
-            calls.readAll("getAll", map -> map.getAll(new HashSet<>(batch)))
-                    .forEach((key, value) -> found.put(key, Stored.of(value, value)));
+        Map<String, Stored<byte[]>> found = new HashMap<>(keys.size() * 2);
+        Set<String> wanted = new HashSet<>(keys);
+        if (wanted.size() <= BATCH) {
+            read(wanted, found);
+        } else {
+            HazelcastBackend.<String>batches(wanted).forEach(batch -> read(new HashSet<>(batch), found));
         }
         return found;
+    }
+
+    private void read(Set<String> wanted, Map<String, Stored<byte[]>> found) {
+        calls.readAll("getAll", map -> map.getAll(wanted))
+                .forEach((key, value) -> found.put(key, Stored.of(value, value)));
     }
 
     @Override
