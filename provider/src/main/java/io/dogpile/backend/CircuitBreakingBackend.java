@@ -40,6 +40,11 @@ public final class CircuitBreakingBackend<K, V> implements SurroundingBackend<K,
     }
 
     @Override
+    public boolean watch(K key, ChangeListener<? super K> listener) {
+        return delegate.watch(key, listener);
+    }
+
+    @Override
     public <R extends @Nullable Object> R around(Supplier<R> operation) {
         breaker.enter();
         try {

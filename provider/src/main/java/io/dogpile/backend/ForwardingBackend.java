@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A backend that passes everything on to another one: implement {@link #delegate()} and override what shall be different.
  *
  * <p>Every stored value passes through here, whatever operation of a region or cache it belongs to. A proxy that overrides
- * {@link #put} will want to override {@link #replace} too: most values are stored by it.
+ * {@link #put} will want to override {@link #replace} too: most values are stored by it. Watching one key is not passed on: it is
+ * {@link #watch(ChangeListener)} with the changes of other keys left out, so that overriding that one is enough.
  *
  * @param <K> type of keys
  * @param <V> type of values
@@ -75,11 +76,6 @@ public interface ForwardingBackend<K, V> extends Backend<K, V> {
     @Override
     default boolean watch(ChangeListener<? super K> listener) {
         return delegate().watch(listener);
-    }
-
-    @Override
-    default boolean watch(K key, ChangeListener<? super K> listener) {
-        return delegate().watch(key, listener);
     }
 
     @Override

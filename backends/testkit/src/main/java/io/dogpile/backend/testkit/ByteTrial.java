@@ -3,6 +3,7 @@
 package io.dogpile.backend.testkit;
 
 import io.dogpile.backend.Backend;
+import io.dogpile.backend.ChangeListener;
 import io.dogpile.backend.ForwardingBackend;
 import io.dogpile.backend.Stored;
 import io.dogpile.backend.Terms;
@@ -40,6 +41,11 @@ final class ByteTrial implements ForwardingBackend<String, byte[]> {
     @Override
     public Backend<String, byte[]> delegate() {
         return backend;
+    }
+
+    @Override
+    public boolean watch(String key, ChangeListener<? super String> listener) {
+        return backend.watch(key, listener);
     }
 
     String namespace() {

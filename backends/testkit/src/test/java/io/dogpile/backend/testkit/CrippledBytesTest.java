@@ -256,7 +256,14 @@ final class CrippledBytesTest {
                         "whatTheOtherClientChangesIsTold",
                         "everyOneOfManyChangesIsTold",
                         "thatTheOtherClientRemovesEverythingIsTold",
-                        "severalListenersAreAllTold");
+                        "severalListenersAreAllTold",
+                        "whoWatchesOneKeyIsToldOfThatOneAndNoOther");
+    }
+
+    @Test
+    void tellingWhoWatchesOneKeyOfAllIsFound() {
+        assertThat(ByteSubject.of(Talkative::new).failures())
+                .containsOnlyKeys("whoWatchesOneKeyIsToldOfThatOneAndNoOther");
     }
 
     @Test
@@ -666,6 +673,14 @@ final class CrippledBytesTest {
         @Override
         public boolean watch(ChangeListener<? super String> listener) {
             return true;
+        }
+    }
+
+    record Talkative(Backend<String, byte[]> delegate) implements Single {
+
+        @Override
+        public boolean watch(String key, ChangeListener<? super String> listener) {
+            return delegate.watch(listener);
         }
     }
 
