@@ -75,7 +75,6 @@ final class StampedeMember {
 
     private void start() {
         for (int i = 0; i < threads; i++) {
-
             readers.add(daemon("reader-" + i, this::read));
         }
         daemon("teller", this::tell);

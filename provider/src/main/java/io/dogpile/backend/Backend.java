@@ -59,6 +59,16 @@ public interface Backend<K, V> extends AutoCloseable {
     boolean replace(K key, @Nullable Stored<V> expected, @Nullable Stored<V> update);
 
     /**
+     * What {@link #get} tells of a value right after it was stored, and {@link #replace} recognises, without asking the store.
+     *
+     * @param stored what has been stored
+     * @return null if that is known to the store alone
+     */
+    default @Nullable Stored<V> written(Stored<V> stored) {
+        return null;
+    }
+
+    /**
      * Removes whatever is stored under the key.
      *
      * @return whether something was

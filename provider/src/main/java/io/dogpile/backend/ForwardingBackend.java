@@ -49,6 +49,11 @@ public interface ForwardingBackend<K, V> extends Backend<K, V> {
     }
 
     @Override
+    default @Nullable Stored<V> written(Stored<V> stored) {
+        return delegate().written(stored);
+    }
+
+    @Override
     default boolean remove(K key) {
         return delegate().remove(key);
     }

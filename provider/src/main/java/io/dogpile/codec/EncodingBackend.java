@@ -35,12 +35,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EncodingBackend<K, V> implements Backend<K, V> {
 
-    private static final int MOST_ATTEMPTS = 3;
-
     private final Backend<String, byte[]> driver;
     private final EntryCodec<K, V> codec;
     private final Touches touches;
     private final Watched<K> watched;
+    private final Replacements<V> replacements;
 
     /**
      * Encodes for a driver, which is closed with this backend.
@@ -59,6 +58,7 @@ public final class EncodingBackend<K, V> implements Backend<K, V> {
         this.codec = new EntryCodec<>(settings, clock, random, failures);
         this.touches = new Touches(clock);
         this.watched = new Watched<>(codec::keyOf);
+        this.replacements = new Replacements<>(driver);
     }
 
     private DriverKey.Form form(K key) {
@@ -117,14 +117,15 @@ public final class EncodingBackend<K, V> implements Backend<K, V> {
     public boolean replace(K key, @Nullable Stored<V> expected, @Nullable Stored<V> update) {
         DriverKey.Form form = form(key);
         if (expected == null) {
-            return replaceSurely(form, null, update == null ? null : codec.encode(form, update), update);
+            return replacements.replace(form, null, update == null ? null : codec.encode(form, update), update);
         }
         if (update != null && update.lease() != null && isNewer(expected)) {
             return true;
         }
         Stored<byte[]> origin = origin(form, expected);
         boolean replaced = origin != null
-                && replaceSurely(form, origin, update == null ? null : encode(form, expected, origin, update), update);
+                && replacements.replace(
+                        form, origin, update == null ? null : encode(form, expected, origin, update), update);
         if (!replaced && origin != null && expected.token() instanceof EntryCodec.Foreign) {
             requireAnother(form, origin);
         }
@@ -133,7 +134,7 @@ public final class EncodingBackend<K, V> implements Backend<K, V> {
 
     /** Whoever is refused looks again and tries again: that would never end if replies on the way here are not the store's. */
     private void requireAnother(DriverKey.Form form, Stored<byte[]> refused) {
-        if (isSame(driver.get(form.text()), refused)) {
+        if (Replacements.isSame(driver.get(form.text()), refused)) {
             throw new BackendException(
                     Kind.REJECTED,
                     driver + ": what is read under a key means nothing, and is not what the store has there:"
@@ -166,63 +167,14 @@ public final class EncodingBackend<K, V> implements Backend<K, V> {
         if (stored.token() != null) {
             return (Stored<byte[]>) stored.token();
         }
+        Stored<byte[]> written = replacements.written(stored);
+        if (written != null) {
+            return written;
+        }
         Lease lease = stored.lease();
         Stored<byte[]> current = lease == null ? null : driver.get(form.text());
         Envelope envelope = current == null ? null : codec.peek(form, current);
         return lease != null && envelope != null && lease.equals(envelope.lease()) ? current : null;
-    }
-
-    /** Finds out what happened if the driver does not know: by its stamp, each writing can be told from all others. */
-    private boolean replaceSurely(
-            DriverKey.Form form,
-            @Nullable Stored<byte[]> expected,
-            @Nullable Stored<byte[]> encoded,
-            @Nullable Stored<V> update) {
-        Stored<byte[]> origin = expected;
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return driver.replace(form.text(), origin, encoded);
-            } catch (BackendException e) {
-                if (e.kind() != Kind.UNKNOWN) {
-                    throw e;
-                }
-                Stored<byte[]> current = read(form, e);
-                if (isSame(current, encoded)) {
-                    return true;
-                }
-                if (!isSame(current, origin)) {
-                    return refused(update, e);
-                }
-                if (attempt == MOST_ATTEMPTS) {
-                    throw e;
-                }
-                origin = current;
-            }
-        }
-    }
-
-    private @Nullable Stored<byte[]> read(DriverKey.Form form, BackendException reason) {
-        try {
-            return driver.get(form.text());
-        } catch (BackendException e) {
-            reason.addSuppressed(e);
-            throw reason;
-        }
-    }
-
-    private static boolean isSame(@Nullable Stored<byte[]> one, @Nullable Stored<byte[]> other) {
-        if (one == null || other == null) {
-            return one == null && other == null;
-        }
-        return EntryCodec.isSame(one, other);
-    }
-
-    /** Somebody was there since: a lease is gone then, in any case; a value may have been there for a moment. */
-    private static boolean refused(@Nullable Stored<?> update, BackendException reason) {
-        if (update != null && update.lease() != null) {
-            return false;
-        }
-        throw reason;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.dogpile.backend.Backend;
 import io.dogpile.backend.BackendException;
 import io.dogpile.backend.ChangeListener;
 import io.dogpile.backend.Stored;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** A server in memory that keeps bytes for several processes. */
 final class SharedBytes {
 
-    private record Version(byte[] bytes, long number) {}
+    private record Version(byte[] bytes, long number) {
+
+        boolean isRecognisedBy(Object token) {
+            return token instanceof byte[] expected ? Arrays.equals(bytes, expected) : token.equals(number);
+        }
+    }
 
     private final Map<String, Version> versions = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
@@ -35,6 +41,9 @@ final class SharedBytes {
 
     /** Whether clients that connect from now on are told of changes. */
     volatile boolean tells;
+
+    /** Whether versions are told apart by their content, which clients know, and not by a number that only the store knows. */
+    volatile boolean comparesContent;
 
     /** How many requests have arrived. */
     final AtomicLong requests = new AtomicLong();
@@ -83,8 +92,14 @@ final class SharedBytes {
             return version == null ? null : stored(version);
         }
 
-        private static Stored<byte[]> stored(Version version) {
-            return Stored.of(version.bytes.clone(), version.number);
+        private Stored<byte[]> stored(Version version) {
+            byte[] bytes = version.bytes.clone();
+            return Stored.of(bytes, comparesContent ? bytes : version.number);
+        }
+
+        @Override
+        public @Nullable Stored<byte[]> written(Stored<byte[]> stored) {
+            return comparesContent ? Stored.of(stored.value(), stored.value()) : null;
         }
 
         private Version version(Stored<byte[]> stored) {
@@ -106,7 +121,7 @@ final class SharedBytes {
             reach().compute(key, (same, current) -> {
                 replaced[0] = expected == null
                         ? current == null
-                        : current != null && expected.token().equals(current.number);
+                        : current != null && current.isRecognisedBy(expected.token());
                 return !replaced[0] ? current : update == null ? null : version(update);
             });
             tell(key);

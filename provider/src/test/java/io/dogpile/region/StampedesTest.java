@@ -49,19 +49,31 @@ class StampedesTest {
         SHARED(2) {
             @Override
             List<Region<String, String>> regions(World world, Duration expiration) {
+                return processes(new SharedBytes(), world, expiration);
+            }
+        },
+        /** In two processes, over a store whose clients know how it recognises what they wrote. */
+        KNOWN(2) {
+            @Override
+            List<Region<String, String>> regions(World world, Duration expiration) {
                 SharedBytes store = new SharedBytes();
-                return IntStream.of(1, 2)
-                        .mapToObj(holder -> builder(world, expiration)
-                                .environment(new Environment(
-                                        world.time.asTime(),
-                                        new FixedRandom(holder / 10.0),
-                                        world.background,
-                                        world.scheduler))
-                                .bytes(store.client())
-                                .build())
-                        .toList();
+                store.comparesContent = true;
+                return processes(store, world, expiration);
             }
         };
+
+        private static List<Region<String, String>> processes(SharedBytes store, World world, Duration expiration) {
+            return IntStream.of(1, 2)
+                    .mapToObj(holder -> builder(world, expiration)
+                            .environment(new Environment(
+                                    world.time.asTime(),
+                                    new FixedRandom(holder / 10.0),
+                                    world.background,
+                                    world.scheduler))
+                            .bytes(store.client())
+                            .build())
+                    .toList();
+        }
 
         private final int processes;
 

@@ -101,6 +101,12 @@ final class HazelcastBackend implements Backend<String, byte[]> {
     }
 
     @Override
+    public Stored<byte[]> written(Stored<byte[]> stored) {
+        byte[] bytes = Objects.requireNonNull(stored.value());
+        return Stored.of(bytes, bytes);
+    }
+
+    @Override
     public boolean remove(String key) {
         return calls.<byte @Nullable []>write("remove", map -> map.remove(key)) != null;
     }

@@ -118,6 +118,11 @@ final class RedisBackend implements Backend<String, byte[]> {
         return link.swap().swap(wire, Version.of(expected), value, millis, link.deadline());
     }
 
+    @Override
+    public Stored<byte[]> written(Stored<byte[]> stored) {
+        return Version.stored(content(stored));
+    }
+
     private boolean add(String wire, Stored<byte[]> update) {
         SetArgs absent = SetArgs.Builder.nx();
         long millis = Lifetime.millis(update, clock);

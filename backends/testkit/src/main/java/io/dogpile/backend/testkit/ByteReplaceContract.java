@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The atomic operation in all its forms. What is expected was always read before, and never written by the test. */
+/** The atomic operation in all its forms. What is expected was read before, but where a test is of what was written. */
 interface ByteReplaceContract extends ByteBackendUnderTest {
 
     @Test
@@ -54,6 +54,26 @@ interface ByteReplaceContract extends ByteBackendUnderTest {
             assertThat(trial.get("key")).isNull();
             assertThat(trial.replace("key", newer, null)).isFalse();
             assertThat(trial.replace("key", null, trial.value("three"))).isTrue();
+        }
+    }
+
+    @Test
+    default void whatIsKnownOfAWritingIsWhatTheStoreKnows() {
+        try (ByteTrial trial = new ByteTrial(this)) {
+            Stored<byte[]> update = trial.value("one");
+            Stored<byte[]> written = trial.written(update);
+            if (written != null) {
+                assertThat(trial.replace("key", written, trial.value("never"))).isFalse();
+                assertThat(trial.replace("key", null, update)).isTrue();
+                assertThat(ByteTrial.content(written)).isEqualTo(ByteTrial.content(ByteTrial.read(trial, "key")));
+                assertThat(trial.second().replace("key", ByteTrial.read(trial.second(), "key"), trial.value("two")))
+                        .isTrue();
+                assertThat(trial.replace("key", written, trial.value("never"))).isFalse();
+
+                trial.put("key", update);
+                assertThat(trial.replace("key", written, trial.value("three"))).isTrue();
+                assertThat(trial.textOf("key")).isEqualTo("three");
+            }
         }
     }
 

@@ -247,6 +247,12 @@ final class CrippledBytesTest {
                 .containsOnlyKeys("whileLargerValuesAreRefusedOtherKeysAreReadAndWritten");
     }
 
+    @Test
+    void claimingToKnowWhatOnlyTheStoreKnowsIsFound() {
+        assertThat(ByteSubject.of(Knowing::new).failures())
+                .containsOnlyKeys("whatIsKnownOfAWritingIsWhatTheStoreKnows");
+    }
+
     // Watching and closing.
 
     @Test
@@ -681,6 +687,14 @@ final class CrippledBytesTest {
         @Override
         public boolean watch(String key, ChangeListener<? super String> listener) {
             return delegate.watch(listener);
+        }
+    }
+
+    record Knowing(Backend<String, byte[]> delegate) implements Single {
+
+        @Override
+        public Stored<byte[]> written(Stored<byte[]> stored) {
+            return Stored.of(stored.value(), 0L);
         }
     }
 

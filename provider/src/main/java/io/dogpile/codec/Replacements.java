@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.codec;
+
+import io.dogpile.backend.Backend;
+import io.dogpile.backend.BackendException;
+import io.dogpile.backend.BackendException.Kind;
+import io.dogpile.backend.Stored;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compare-and-set in a store of bytes that finds out what happened if the driver does not know, and that knows what it has
+ * written with a lease for as long as somebody holds on to it: a holder need not ask what stands there before it ends its lease.
+ * Thread-safe.
+ *
+ * @param <V> type of values
+ */
+final class Replacements<V> {
+
+    private static final int MOST_ATTEMPTS = 3;
+
+    private final Backend<String, byte[]> driver;
+    /** By the very instance: stored values have no equality of their own. */
+    private final Map<Stored<V>, Stored<byte[]>> leased = Collections.synchronizedMap(new WeakHashMap<>());
+
+    Replacements(Backend<String, byte[]> driver) {
+        this.driver = driver;
+    }
+
+    /** What was written for this very instance, or null if that is not known. It may have been replaced since. */
+    @Nullable
+    Stored<byte[]> written(Stored<V> update) {
+        return leased.get(update);
+    }
+
+    /**
+     * Replaces one writing by another.
+     *
+     * @param update what is {@code encoded}
+     */
+    boolean replace(
+            DriverKey.Form form,
+            @Nullable Stored<byte[]> expected,
+            @Nullable Stored<byte[]> encoded,
+            @Nullable Stored<V> update) {
+        boolean replaced = replaceSurely(form, expected, encoded, update);
+        if (replaced && encoded != null && update != null && update.lease() != null) {
+            Stored<byte[]> written = driver.written(encoded);
+            if (written != null) {
+                leased.put(update, written);
+            }
+        }
+        return replaced;
+    }
+
+    /** By its stamp, each writing can be told from all others. */
+    private boolean replaceSurely(
+            DriverKey.Form form,
+            @Nullable Stored<byte[]> expected,
+            @Nullable Stored<byte[]> encoded,
+            @Nullable Stored<V> update) {
+        Stored<byte[]> origin = expected;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return driver.replace(form.text(), origin, encoded);
+            } catch (BackendException e) {
+                if (e.kind() != Kind.UNKNOWN) {
+                    throw e;
+                }
+                Stored<byte[]> current = read(form, e);
+                if (isSame(current, encoded)) {
+                    return true;
+                }
+                if (!isSame(current, origin)) {
+                    return refused(update, e);
+                }
+                if (attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+                origin = current;
+            }
+        }
+    }
+
+    private @Nullable Stored<byte[]> read(DriverKey.Form form, BackendException reason) {
+        try {
+            return driver.get(form.text());
+        } catch (BackendException e) {
+            reason.addSuppressed(e);
+            throw reason;
+        }
+    }
+
+    static boolean isSame(@Nullable Stored<byte[]> one, @Nullable Stored<byte[]> other) {
+        if (one == null || other == null) {
+            return one == null && other == null;
+        }
+        return EntryCodec.isSame(one, other);
+    }
+
+    /** Somebody was there since: a lease is gone then, in any case; a value may have been there for a moment. */
+    private static boolean refused(@Nullable Stored<?> update, BackendException reason) {
+        if (update != null && update.lease() != null) {
+            return false;
+        }
+        throw reason;
+    }
+}
