@@ -44,17 +44,17 @@ final class BoundedStaleness {
     }
 
     private boolean isTooOld(Operation read, List<Operation> changes) {
-        boolean fromTheBeginning = read.value() == null && isCurrent(Long.MIN_VALUE, read, changes);
+        long latest = changes.stream()
+                .filter(change -> isToBeSeen(change, read))
+                .mapToLong(Operation::called)
+                .max()
+                .orElse(Long.MIN_VALUE);
+        boolean fromTheBeginning = read.value() == null && latest == Long.MIN_VALUE;
         return !fromTheBeginning
                 && changes.stream()
                         .filter(each -> Objects.equals(each.value(), read.value()))
                         .filter(each -> each.called() <= read.returned())
-                        .noneMatch(each -> isCurrent(end(each), read, changes));
-    }
-
-    /** Whether nothing that the read had to see began after that moment. */
-    private boolean isCurrent(long since, Operation read, List<Operation> changes) {
-        return changes.stream().noneMatch(change -> change.called() > since && isToBeSeen(change, read));
+                        .noneMatch(each -> latest <= end(each));
     }
 
     private boolean isToBeSeen(Operation change, Operation read) {

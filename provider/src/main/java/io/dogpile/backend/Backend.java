@@ -28,6 +28,15 @@ public interface Backend<K, V> extends AutoCloseable {
     @Nullable
     Stored<V> get(K key);
 
+    /**
+     * What is stored under the key now, for whoever may change it or decide not to. Where {@link #get} reads the store this is the
+     * same; a backend that keeps values near, where that may be behind, asks the store here. Stores of bytes keep nothing near:
+     * regions ask their {@code get} only.
+     */
+    default @Nullable Stored<V> current(K key) {
+        return get(key);
+    }
+
     /** What is stored under those of the keys under which something is, in one round trip where the store has one. */
     default Map<K, Stored<V>> getAll(Collection<? extends K> keys) {
         Map<K, Stored<V>> found = new HashMap<>();

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * A backend that passes everything on to another one: implement {@link #delegate()} and override what shall be different.
  *
  * <p>Every stored value passes through here, whatever operation of a region or cache it belongs to. A proxy that overrides
- * {@link #put} will want to override {@link #replace} too: most values are stored by it. Watching one key is not passed on: it is
- * {@link #watch(ChangeListener)} with the changes of other keys left out, so that overriding that one is enough.
+ * {@link #put} will want to override {@link #replace} too, as most values are stored by it, and one that overrides {@link #get}
+ * also {@link #current} and {@link #getAll}. Watching one key is not passed on: it is {@link #watch(ChangeListener)} with the
+ * changes of other keys left out, so that overriding that one is enough.
  *
  * @param <K> type of keys
  * @param <V> type of values
@@ -26,6 +27,11 @@ public interface ForwardingBackend<K, V> extends Backend<K, V> {
     @Override
     default @Nullable Stored<V> get(K key) {
         return delegate().get(key);
+    }
+
+    @Override
+    default @Nullable Stored<V> current(K key) {
+        return delegate().current(key);
     }
 
     @Override

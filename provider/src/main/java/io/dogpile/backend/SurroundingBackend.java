@@ -26,6 +26,11 @@ public interface SurroundingBackend<K, V> extends ForwardingBackend<K, V> {
     }
 
     @Override
+    default @Nullable Stored<V> current(K key) {
+        return this.<@Nullable Stored<V>>around(() -> delegate().current(key));
+    }
+
+    @Override
     default Map<K, Stored<V>> getAll(Collection<? extends K> keys) {
         return around(() -> delegate().getAll(keys));
     }

@@ -101,6 +101,16 @@ public final class TieredBackend<K, V> implements Backend<K, V> {
         return read;
     }
 
+    /** What others have written counts at once for whoever asks like this, and from then on for all in this process. */
+    @Override
+    public @Nullable Stored<V> current(K key) {
+        forget(key);
+        long before = writes.count(key);
+        Stored<V> read = far.current(key);
+        keep(key, read, before);
+        return read;
+    }
+
     @Override
     public Map<K, Stored<V>> getAll(Collection<? extends K> keys) {
         Map<K, Stored<V>> found = new HashMap<>();

@@ -32,6 +32,15 @@ record BackendFailures<K, V>(String cache, Backend<K, V> delegate) implements Su
     }
 
     @Override
+    public @Nullable Stored<V> current(K key) {
+        try {
+            return delegate.current(key);
+        } catch (CodecException | BackendException e) {
+            throw told(cache, e);
+        }
+    }
+
+    @Override
     public void put(K key, Stored<V> stored) {
         try {
             delegate.put(key, stored);

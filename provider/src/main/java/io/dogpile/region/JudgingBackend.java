@@ -28,6 +28,12 @@ record JudgingBackend<K, V>(Backend<K, V> delegate, Verdicts<K, V> verdicts) imp
         return stored == null ? null : judged(key, stored);
     }
 
+    @Override
+    public @Nullable Stored<V> current(K key) {
+        Stored<V> stored = delegate.current(key);
+        return stored == null ? null : judged(key, stored);
+    }
+
     private Stored<V> judged(K key, Stored<V> stored) {
         Invalidation verdict = verdicts.of(key, stored);
         if (verdict == null) {

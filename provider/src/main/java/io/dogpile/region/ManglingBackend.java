@@ -40,6 +40,11 @@ record ManglingBackend<K, V>(Backend<K, V> delegate, UnaryOperator<K> mangler) i
     }
 
     @Override
+    public @Nullable Stored<V> current(K key) {
+        return delegate.current(mangled(key));
+    }
+
+    @Override
     public Map<K, Stored<V>> getAll(Collection<? extends K> keys) {
         Map<K, K> asked = new HashMap<>();
         keys.forEach(key -> asked.put(key, mangled(key)));

@@ -27,7 +27,6 @@ public final class Slots<K, V> {
     private final InstantSource clock;
     private final KnownGenerations generations;
     private final Stamps<V> stamps;
-
     private final KeyLocks locks;
     private final Sweeper<K, V> sweeper;
     private final Outages outages;
@@ -51,20 +50,24 @@ public final class Slots<K, V> {
         this.locks = locks;
     }
 
-    /** What is stored under the key, whatever it is worth. */
+    /** What is stored under the key now, whatever it is worth: for somebody who may change it. */
     public @Nullable Stored<V> read(K key) {
         generations.freshen();
-        Stored<V> stored = backend.get(key);
+        return seen(backend.current(key));
+    }
+
+    private @Nullable Stored<V> seen(@Nullable Stored<V> stored) {
         if (stored != null) {
             generations.saw(stored.generation());
         }
         return stored;
     }
 
-    /** {@link #read} for somebody who can go on without the backend: what it fails to tell counts as absent. */
+    /** What is stored, for somebody who reads and can go on without the backend: what it fails to tell counts as absent. */
     public @Nullable Stored<V> lookUp(K key) {
         try {
-            return read(key);
+            generations.freshen();
+            return seen(backend.get(key));
         } catch (RuntimeException e) {
             return outages.untold(e);
         }
@@ -243,10 +246,7 @@ public final class Slots<K, V> {
         return retired || !generations.isOfThisGeneration(generation);
     }
 
-    /**
-     * Whether what was made by a load of one generation is not for a caller of another, since a tag of it was invalidated in
-     * between.
-     */
+    /** Whether what a load of one generation made is not for a caller of another: a tag of it was invalidated in between. */
     boolean isOverruled(K key, @Nullable V value, long made, long asked) {
         return value != null
                 && asked > made

@@ -166,6 +166,21 @@ final class TieredBackendTest {
         assertThat(here.get("a").freshUntil()).isEqualTo(5_000);
     }
 
+    @Test
+    void whoMayChangeAnEntryIsToldWhatStandsInTheFarBackend() {
+        here.put("a", value("1"));
+        here.put("b", value("1"));
+        valueOf(here, "a");
+        valueOf(here, "b");
+        store.put("a", value("2"));
+        store.remove("b");
+
+        assertThat(here.current("a").value()).isEqualTo("2");
+        assertThat(here.current("b")).isNull();
+        assertThat(valueOf(here, "a")).as("from then on").isEqualTo("2");
+        assertThat(here.get("b")).isNull();
+    }
+
     private TieredBackend<String, String> tiered(Backend<String, String> far, TieredBackend.Form<String> form) {
         return new TieredBackend<>(HeapBackend.unbounded(), far, form, nanos::get, STALE_MILLIS);
     }

@@ -31,6 +31,24 @@ interface ReadContract extends BackendUnderTest {
         }
     }
 
+    /** Also where reads may be behind: what is current is what the next {@code replace} compares with. */
+    @Test
+    default void whatIsCurrentIsWhatReplaceComparesWith() {
+        try (Trial trial = new Trial(this)) {
+            assertThat(trial.current("key")).isNull();
+            trial.put("key", trial.value("one"));
+            Stored<String> one = trial.current("key");
+            assertThat(one).isNotNull();
+            assertThat(one.value()).isEqualTo("one");
+            assertThat(trial.replace("key", one, trial.value("two"))).isTrue();
+            assertThat(trial.current("key"))
+                    .isNotNull()
+                    .satisfies(two -> assertThat(two.value()).isEqualTo("two"));
+            trial.remove("key");
+            assertThat(trial.current("key")).isNull();
+        }
+    }
+
     @Test
     default void getAllFindsWhatIsThereAndNothingElse() {
         try (Trial trial = new Trial(this)) {

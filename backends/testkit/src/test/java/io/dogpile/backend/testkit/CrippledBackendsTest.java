@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 /** The contract finds what it is there to find. */
@@ -75,6 +76,12 @@ final class CrippledBackendsTest {
     }
 
     @Test
+    void tellingWhatWasCurrentIsFound() {
+        assertThat(new Launch(() -> new Behind(HeapBackend.unbounded(), new ConcurrentHashMap<>())).failed)
+                .containsOnlyKeys("whatIsCurrentIsWhatReplaceComparesWith");
+    }
+
+    @Test
     void losingUpdatesIsFound() {
         assertThat(new Launch(() -> new Racy(HeapBackend.unbounded())).failed)
                 .containsKey("noIncrementIsLost")
@@ -91,6 +98,17 @@ final class CrippledBackendsTest {
                 delegate.put(key, update);
             }
             return true;
+        }
+    }
+
+    record Behind(Backend<String, String> delegate, Map<String, Stored<String>> seen)
+            implements ForwardingBackend<String, String> {
+
+        @Override
+        public Stored<String> current(String key) {
+            Stored<String> now = delegate.current(key);
+            Stored<String> once = now == null ? null : seen.putIfAbsent(key, now);
+            return once == null ? now : once;
         }
     }
 
