@@ -186,7 +186,7 @@ final class FileMedium implements Medium {
 
     @Override
     public String whenFull() {
-        return "make room on its disk, or set 'maximum-size' or 'maximum-entries'";
+        return "make room on its disk, or set 'maximum-bytes' or 'maximum-entries'";
     }
 
     @Override

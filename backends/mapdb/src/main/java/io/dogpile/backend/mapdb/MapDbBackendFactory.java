@@ -19,7 +19,7 @@ import java.util.Optional;
  * process.
  *
  * <p>Arguments: {@code file}, the path of a file that no other process uses; without it entries live in direct memory until
- * the backend is closed. {@code maximum-entries} and {@code maximum-size}, in bytes, bound the region; without them only the
+ * the backend is closed. {@code maximum-entries} and {@code maximum-bytes}, in bytes, bound the region; without them only the
  * medium does. All regions of a process that name the same file share it, those of different managers included; if they have
  * the same namespace as well, they share their entries.
  */
@@ -46,7 +46,7 @@ public final class MapDbBackendFactory implements ByteBackendFactory {
         Optional<String> file = arguments.text("file");
         Bounds bounds = new Bounds(
                 arguments.positive("maximum-entries").orElse(Terms.FOREVER),
-                arguments.positive("maximum-size").orElse(Terms.FOREVER));
+                arguments.positive("maximum-bytes").orElse(Terms.FOREVER));
         arguments.requireNoneLeft();
         return file.isPresent() ? inFile(file.get(), bounds, context) : inMemory(bounds, context);
     }

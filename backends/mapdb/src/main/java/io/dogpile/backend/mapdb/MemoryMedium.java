@@ -38,7 +38,7 @@ final class MemoryMedium implements Medium {
 
     @Override
     public String whenFull() {
-        return "raise -XX:MaxDirectMemorySize, or set 'maximum-size' or 'maximum-entries'";
+        return "raise -XX:MaxDirectMemorySize, or set 'maximum-bytes' or 'maximum-entries'";
     }
 
     @Override

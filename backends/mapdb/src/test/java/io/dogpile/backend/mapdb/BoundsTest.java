@@ -64,7 +64,7 @@ final class BoundsTest {
 
     @Test
     void aRegionNeverWeighsMoreThanItsBound() {
-        Opened manager = Opened.inMemory().with("maximum-size", 100_000);
+        Opened manager = Opened.inMemory().with("maximum-bytes", 100_000);
         try (Backend<String, byte[]> region = manager.open("books")) {
             for (int i = 0; i < 2_000; i++) {
                 region.put("key:" + i, forever(new byte[i * 7 % 20_000]));
@@ -77,7 +77,7 @@ final class BoundsTest {
 
     @Test
     void aValueLargerThanTheBoundIsRefusedAndDisturbsNothing() {
-        Opened manager = Opened.inMemory().with("maximum-size", 1_000);
+        Opened manager = Opened.inMemory().with("maximum-bytes", 1_000);
         try (Backend<String, byte[]> region = manager.open("books")) {
             region.put("key", forever("value"));
 
@@ -93,7 +93,7 @@ final class BoundsTest {
 
     @Test
     void boundsHoldWhoeverWrites() throws InterruptedException {
-        Opened manager = Opened.inMemory().with("maximum-entries", 50).with("maximum-size", 100_000);
+        Opened manager = Opened.inMemory().with("maximum-entries", 50).with("maximum-bytes", 100_000);
         try (Backend<String, byte[]> region = manager.open("books")) {
             ExecutorService threads = Executors.newFixedThreadPool(4);
             for (int thread = 0; thread < 4; thread++) {

@@ -21,7 +21,7 @@ final class FileContractTest implements ByteBackendContract {
     /** Each is another manager's. */
     @Override
     public Backend<String, byte[]> open(String namespace) {
-        return Opened.in(file).with("maximum-size", 50_000_000).open(namespace);
+        return Opened.in(file).with("maximum-bytes", 50_000_000).open(namespace);
     }
 
     @Override

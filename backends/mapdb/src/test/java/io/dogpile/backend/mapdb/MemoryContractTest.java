@@ -8,7 +8,7 @@ import java.util.Optional;
 
 final class MemoryContractTest implements ByteBackendContract {
 
-    private static final Opened STORE = Opened.inMemory().with("maximum-size", 50_000_000);
+    private static final Opened STORE = Opened.inMemory().with("maximum-bytes", 50_000_000);
 
     @Override
     public Backend<String, byte[]> open(String namespace) {
