@@ -61,8 +61,25 @@ public final class AsyncRegion<K, V> {
 
     /** {@link Region#find(Object)}. */
     public CompletionStage<@Nullable Entry<V>> find(K key) {
+        return find(key, ReadOptions.defaults());
+    }
+
+    /** {@link Region#find(Object, ReadOptions)}. */
+    public CompletionStage<@Nullable Entry<V>> find(K key, ReadOptions<? super K, ? super V> options) {
         Objects.requireNonNull(key, "key");
-        return later(core -> core.find(key, ReadOptions.defaults()));
+        return later(core -> core.find(key, options));
+    }
+
+    /** {@link Region#findAll(Collection)}. */
+    public CompletionStage<Map<K, Entry<V>>> findAll(Collection<? extends K> keys) {
+        return findAll(keys, ReadOptions.defaults());
+    }
+
+    /** {@link Region#findAll(Collection, ReadOptions)}. */
+    public CompletionStage<Map<K, Entry<V>>> findAll(
+            Collection<? extends K> keys, ReadOptions<? super K, ? super V> options) {
+        List<K> asked = List.copyOf(keys);
+        return later(core -> core.findAll(asked, options));
     }
 
     /** {@link Region#getOrCreate(Object, Creator)}. */

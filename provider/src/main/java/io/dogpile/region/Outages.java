@@ -27,13 +27,17 @@ final class Outages {
     private final String region;
     private final boolean survivable;
     private final Journal<?> journal;
-    private final QuietLog log;
+    private final QuietLog untoldLog;
+    private final QuietLog droppedLog;
+    private final QuietLog undecodableLog;
 
     Outages(String region, OnBackendFailure policy, Journal<?> journal, LongSupplier nanos) {
         this.region = region;
         this.survivable = policy == OnBackendFailure.LOAD;
         this.journal = journal;
-        this.log = new QuietLog(nanos);
+        this.untoldLog = new QuietLog(nanos);
+        this.droppedLog = new QuietLog(nanos);
+        this.undecodableLog = new QuietLog(nanos);
     }
 
     /**
@@ -48,7 +52,7 @@ final class Outages {
         if (!survivable) {
             throw failure;
         }
-        tell("reads go on without it", failure);
+        tell(untoldLog, "reads go on without it", failure);
     }
 
     /** What stands for something that the backend failed to tell a reader, who goes on: it counts as absent. */
@@ -98,16 +102,16 @@ final class Outages {
         requireOutage(failure);
         journal.backendFailed(failure);
         journal.counters().notStored.increment();
-        tell("a value that was made is not stored", failure);
+        tell(droppedLog, "a value that was made is not stored", failure);
     }
 
     /** Stored bytes are no value. */
     void undecodable(DecodeFailure reason, String detail) {
         journal.undecodable(reason + ": " + detail);
-        log.warn("region '{}': a stored value counts as absent ({}): {}", region, reason, detail);
+        undecodableLog.warn("region '{}': a stored value counts as absent ({}): {}", region, reason, detail);
     }
 
-    private void tell(String consequence, RuntimeException failure) {
+    private void tell(QuietLog log, String consequence, RuntimeException failure) {
         log.warn("region '{}': the backend failed, and {}: {}", region, consequence, failure.getMessage());
     }
 }

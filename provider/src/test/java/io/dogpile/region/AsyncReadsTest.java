@@ -69,6 +69,8 @@ class AsyncReadsTest {
         assertThat(async.get("absent").toCompletableFuture()).isCompletedWithValue(null);
         assertThat(async.getAll(List.of("k", "l")).toCompletableFuture()).isCompletedWithValue(Map.of("k", "v"));
         assertThat(async.find("k").toCompletableFuture().join().value()).isEqualTo("v");
+        assertThat(async.findAll(List.of("absent", "k")).toCompletableFuture().join())
+                .containsOnlyKeys("k");
     }
 
     @Test

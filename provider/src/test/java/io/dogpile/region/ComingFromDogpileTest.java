@@ -9,6 +9,7 @@ import io.dogpile.backend.ForwardingBackend;
 import io.dogpile.config.Option;
 import io.dogpile.config.Regeneration;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,7 @@ final class ComingFromDogpileTest {
 
     private final Users dao = new Users();
 
-    record User(String name, String team) {}
+    record User(String name, String team) implements Serializable {}
 
     /** Where users come from. */
     private static final class Users {
@@ -134,6 +135,7 @@ final class ComingFromDogpileTest {
     void backends_proxies_and_executors() {
         Executor executor = Runnable::run;
         RegionBuilder<String, User> shared = Region.<String, User>named("users")
+                .types(String.class, User.class)
                 .expiration(Duration.ofHours(1))
                 .backend("redis", Map.of("url", "redis://cache.example.org"))
                 .option(Option.LEASE, Duration.ofSeconds(3));
@@ -146,7 +148,10 @@ final class ComingFromDogpileTest {
                 .option(Option.REGENERATION, Regeneration.BACKGROUND)
                 .executor(executor)
                 .build();
-        assertThat(shared).isNotNull();
+        try (Region<String, User> users =
+                shared.bytes(new SharedBytes().client()).build()) {
+            assertThat(users.getOrCreate("7", dao::find)).isEqualTo(users.get("7"));
+        }
         assertThat(wrapped.getOrCreate("7", dao::find)).isEqualTo(background.getOrCreate("7", dao::find));
     }
 
