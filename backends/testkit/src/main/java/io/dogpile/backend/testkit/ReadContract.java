@@ -37,14 +37,9 @@ interface ReadContract extends BackendUnderTest {
         try (Trial trial = new Trial(this)) {
             assertThat(trial.current("key")).isNull();
             trial.put("key", trial.value("one"));
-            Stored<String> one = trial.current("key");
-            assertThat(one).isNotNull();
-            assertThat(one.value()).isEqualTo("one");
-            assertThat(trial.replace("key", one, trial.value("two"))).isTrue();
-            assertThat(trial.current("key"))
-                    .isNotNull()
-                    .satisfies(two -> assertThat(two.value()).isEqualTo("two"));
-            trial.remove("key");
+            assertThat(trial.replace("key", trial.current("key"), trial.value("two")))
+                    .isTrue();
+            assertThat(trial.replace("key", trial.current("key"), null)).isTrue();
             assertThat(trial.current("key")).isNull();
         }
     }
