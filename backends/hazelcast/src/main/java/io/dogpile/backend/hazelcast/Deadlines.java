@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Deadlines {
 
     private static final long TICK_MILLIS = 20;
+    private static final long OVERSLEPT_MILLIS = 250;
 
     /** Much longer than Hazelcast itself takes to give up a connection over which nothing comes, and to make a new one. */
     private static final long SILENCE_TICKS = 10_000 / TICK_MILLIS;
@@ -32,6 +33,8 @@ final class Deadlines {
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService ticker;
     private final AtomicLong ticks = new AtomicLong();
+    private long lastTickNanos = System.nanoTime();
+    private long overslept;
     private final Runnable silent;
     /** When the first one failed of the last operations, none of which has had an answer. */
     private volatile long unansweredSince = ANSWERED;
@@ -47,7 +50,15 @@ final class Deadlines {
         var unused = ticker.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** Ticks that come all at once after this process was stopped are no time that the cluster had. */
     private void tick() {
+        long nanos = System.nanoTime();
+        long pause = TimeUnit.NANOSECONDS.toMillis(nanos - lastTickNanos);
+        lastTickNanos = nanos;
+        overslept = pause > OVERSLEPT_MILLIS ? pause / TICK_MILLIS : Math.max(0, overslept - 1);
+        if (overslept > 0) {
+            return;
+        }
         long now = ticks.incrementAndGet();
         for (Call call : calls) {
             if (now > call.lastTick) {

@@ -88,7 +88,7 @@ final class ExclusiveWires {
     @SuppressWarnings("FutureReturnValueIgnored") // What comes too late is closed whenever it comes.
     private <T> T opened(String operation, Deadline deadline, CompletableFuture<T> opening, @Nullable Wire owner) {
         try {
-            return opening.get(deadline.left(), TimeUnit.NANOSECONDS);
+            return deadline.await(opening);
         } catch (TimeoutException | InterruptedException | ExecutionException e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();

@@ -121,7 +121,7 @@ final class RedisLink implements AutoCloseable {
     /** Waits for an answer as long as the deadline allows for, and gives it up then. */
     <T extends @Nullable Object> T await(String operation, Deadline deadline, Future<T> answer) {
         try {
-            return answer.get(deadline.left(), TimeUnit.NANOSECONDS);
+            return deadline.await(answer);
         } catch (TimeoutException e) {
             answer.cancel(false);
             throw failures.timedOut(operation);
@@ -143,7 +143,7 @@ final class RedisLink implements AutoCloseable {
             return made;
         }
         try {
-            return connecting(operation).get(deadline.left(), TimeUnit.NANOSECONDS);
+            return deadline.await(connecting(operation));
         } catch (TimeoutException e) {
             throw failures.notConnected(operation, null);
         } catch (InterruptedException e) {

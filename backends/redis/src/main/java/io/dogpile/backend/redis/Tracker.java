@@ -13,6 +13,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A connection to one master that is told of changes to that master's keys. Once lost, it stays lost. Thread-safe. */
@@ -72,14 +74,26 @@ final class Tracker {
 
     private CompletableFuture<?> ask(Set<String> prefixes) {
         TrackingArgs args = TrackingArgs.Builder.enabled().bcast().prefixes(prefixes.toArray(String[]::new));
-        return connection.thenCompose(made -> made.async().clientTracking(args));
+        return afterwards(made -> made.async().clientTracking(args));
+    }
+
+    /** One after the other, also while the connection is not there yet: what waits for it would be done in any order. */
+    private <T> CompletableFuture<T> afterwards(
+            Function<StatefulRedisConnection<String, byte[]>, ? extends CompletionStage<T>> step) {
+        return tracked.handle((done, failure) -> this)
+                .thenCompose(same -> connection)
+                .thenCompose(step);
     }
 
     /** What changes between the two commands is not told. */
     @SuppressWarnings("FutureReturnValueIgnored") // If nothing ends, the next command is refused.
     private CompletableFuture<?> askAnew(Set<String> prefixes) {
-        connection.thenAccept(made -> made.async().clientTracking(TrackingArgs.Builder.enabled(false)));
-        return ask(prefixes).thenRun(missed);
+        TrackingArgs args = TrackingArgs.Builder.enabled().bcast().prefixes(prefixes.toArray(String[]::new));
+        return afterwards(made -> {
+                    made.async().clientTracking(TrackingArgs.Builder.enabled(false));
+                    return made.async().clientTracking(args);
+                })
+                .thenRun(missed);
     }
 
     /** Whether every change has been told since {@link #track}, as far as one can know. */
