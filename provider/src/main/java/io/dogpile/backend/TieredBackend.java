@@ -96,8 +96,9 @@ public final class TieredBackend<K, V> implements Backend<K, V> {
             return kept;
         }
         long before = writes.count(key);
+        long asked = nanos.getAsLong();
         Stored<V> read = far.get(key);
-        keep(key, read, before);
+        keep(key, read, before, asked);
         return read;
     }
 
@@ -106,8 +107,9 @@ public final class TieredBackend<K, V> implements Backend<K, V> {
     public @Nullable Stored<V> current(K key) {
         forget(key);
         long before = writes.count(key);
+        long asked = nanos.getAsLong();
         Stored<V> read = far.current(key);
-        keep(key, read, before);
+        keep(key, read, before, asked);
         return read;
     }
 
@@ -116,6 +118,7 @@ public final class TieredBackend<K, V> implements Backend<K, V> {
         Map<K, Stored<V>> found = new HashMap<>();
         List<K> missing = new ArrayList<>();
         Map<K, Long> before = new HashMap<>();
+        long asked = nanos.getAsLong();
         for (K key : keys) {
             Stored<V> kept = kept(key);
             if (kept == null) {
@@ -127,7 +130,7 @@ public final class TieredBackend<K, V> implements Backend<K, V> {
         }
         if (!missing.isEmpty()) {
             far.getAll(missing).forEach((key, read) -> {
-                keep(key, read, before.getOrDefault(key, -1L));
+                keep(key, read, before.getOrDefault(key, -1L), asked);
                 found.put(key, read);
             });
         }
@@ -144,17 +147,21 @@ public final class TieredBackend<K, V> implements Backend<K, V> {
         return frozen == null ? kept.stored : kept.stored.as(form.thaw.apply(frozen), kept.stored.token());
     }
 
-    /** Keeps what was read, unless this process has written the key since. What is being regenerated changes soon. */
+    /**
+     * Keeps what was read, unless this process has written the key since. What is being regenerated changes soon.
+     *
+     * @param asked when the far backend was asked: from then on it may be out of date
+     */
     @SuppressWarnings("ReferenceEquality") // A value that freezes to itself needs no other form.
-    private void keep(K key, @Nullable Stored<V> read, long before) {
+    private void keep(K key, @Nullable Stored<V> read, long before, long asked) {
         V value = read == null ? null : read.value();
         if (read == null || value == null || read.lease() != null) {
             return;
         }
         Object frozen = form.freeze.apply(value);
         Near<V> kept = frozen == value
-                ? new Near<>(read, null, nanos.getAsLong())
-                : new Near<>(read.as(null, read.token()), frozen, nanos.getAsLong());
+                ? new Near<>(read, null, asked)
+                : new Near<>(read.as(null, read.token()), frozen, asked);
         writes.unless(key, before, () -> near.put(key, new Stored<>(kept, ENDLESS, 0)));
     }
 
@@ -224,9 +231,23 @@ public final class TieredBackend<K, V> implements Backend<K, V> {
 
     @Override
     public void touch(K key, Stored<V> stored, long freshUntil) {
-        long before = writes.count(key);
         far.touch(key, stored, freshUntil);
-        keep(key, stored.freshUntil(freshUntil), before);
+        writes.of(key, () -> touchKept(key, stored, freshUntil));
+    }
+
+    /** What is kept lives longer if it is what was touched, but is no newer than it was. */
+    private void touchKept(K key, Stored<V> touched, long freshUntil) {
+        Stored<Near<V>> held = near.get(key);
+        Near<V> kept = held == null ? null : held.value();
+        if (kept != null && isSame(kept.stored, touched)) {
+            Near<V> moved = new Near<>(kept.stored.freshUntil(freshUntil), kept.form, kept.readNanos);
+            near.put(key, new Stored<>(moved, ENDLESS, 0));
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // The very same version.
+    private static boolean isSame(Stored<?> one, Stored<?> other) {
+        return one == other || (one.token() != null && one.token() == other.token());
     }
 
     @Override

@@ -167,6 +167,33 @@ final class TieredBackendTest {
     }
 
     @Test
+    void movingADeadlineMakesNothingNewer() {
+        here.put("a", value("1"));
+        Stored<String> old = here.get("a");
+        there.put("a", value("2"));
+        nanos.addAndGet(STALE_MILLIS * 500_000);
+        here.touch("a", old, 5_000);
+        assertThat(valueOf(here, "a")).isEqualTo("1");
+
+        nanos.addAndGet(STALE_MILLIS * 500_000);
+        assertThat(valueOf(here, "a")).isEqualTo("2");
+        here.touch("a", old, 6_000);
+        assertThat(valueOf(here, "a")).as("what is older has been touched").isEqualTo("2");
+    }
+
+    @Test
+    void ageCountsFromTheQuestionNotFromTheAnswer() {
+        here.put("a", value("1"));
+        store.afterRead = () -> {
+            there.put("a", value("2"));
+            nanos.addAndGet(STALE_MILLIS * 1_000_000);
+        };
+
+        assertThat(valueOf(here, "a")).isEqualTo("1");
+        assertThat(valueOf(here, "a")).isEqualTo("2");
+    }
+
+    @Test
     void whoMayChangeAnEntryIsToldWhatStandsInTheFarBackend() {
         here.put("a", value("1"));
         here.put("b", value("1"));
