@@ -63,7 +63,20 @@ public final class CopyingBackend<K, V> implements Backend<K, V> {
     public boolean replace(K key, @Nullable Stored<V> expected, @Nullable Stored<V> update) {
         K kept = update == null ? key : copies.copy(key);
         return delegate.replace(
-                kept, expected == null ? null : origin(expected), update == null ? null : freeze(update));
+                kept, expected == null ? null : origin(expected), update == null ? null : frozen(expected, update));
+    }
+
+    /** What a lease is put beside stays as it is kept: whoever got the copy that was read may have changed it. */
+    @SuppressWarnings("ReferenceEquality") // An equal one may be another.
+    private Stored<Object> frozen(@Nullable Stored<V> expected, Stored<V> update) {
+        if (expected != null
+                && expected.token() instanceof Stored<?> origin
+                && origin.value() != null
+                && update.lease() != null
+                && update.value() == expected.value()) {
+            return update.as(origin.value(), null);
+        }
+        return freeze(update);
     }
 
     @Override

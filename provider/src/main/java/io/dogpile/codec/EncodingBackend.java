@@ -76,7 +76,8 @@ public final class EncodingBackend<K, V> implements Backend<K, V> {
 
     @Override
     public Map<K, Stored<V>> getAll(Collection<? extends K> keys) {
-        Collection<? extends K> asked = keys instanceof Set ? keys : new LinkedHashSet<>(keys);
+        // A copy of its own, for what is paired by position: somebody may change the caller's collection meanwhile.
+        List<K> asked = new ArrayList<>(keys instanceof Set ? keys : new LinkedHashSet<>(keys));
         List<DriverKey.Form> forms = new ArrayList<>(asked.size());
         List<String> texts = new ArrayList<>(asked.size());
         for (K key : asked) {
@@ -144,9 +145,14 @@ public final class EncodingBackend<K, V> implements Backend<K, V> {
     }
 
     private Stored<byte[]> encode(DriverKey.Form form, Stored<V> expected, Stored<byte[]> origin, Stored<V> update) {
-        boolean onlyLeased = update.lease() != null && isValueOf(expected, update);
-        Stored<byte[]> again = onlyLeased ? codec.encodeAgain(form, origin, update) : null;
+        Stored<byte[]> again = isSameAgain(expected, update) ? codec.encodeAgain(form, origin, update) : null;
         return again == null ? codec.encode(form, update) : again;
+    }
+
+    /** Whether a lease is put beside a value or taken away: whoever got the object may have changed it, which is not to be stored. */
+    private boolean isSameAgain(Stored<V> expected, Stored<V> update) {
+        boolean onlyReleased = expected.token() == null && update.created() == expected.created();
+        return isValueOf(expected, update) && (update.lease() != null || onlyReleased);
     }
 
     @SuppressWarnings("ReferenceEquality") // An equal one may be another.

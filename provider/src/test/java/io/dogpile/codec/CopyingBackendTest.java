@@ -71,6 +71,21 @@ class CopyingBackendTest {
     }
 
     @Test
+    void what_its_reader_has_changed_is_not_kept_by_taking_a_lease() {
+        backend.put("k", stored(list("a")));
+        Stored<Object> seen = backend.get("k");
+        ((List<?>) seen.value()).clear();
+
+        assertThat(backend.replace(
+                        "k",
+                        seen,
+                        seen.with(seen.terms().lease(new Lease(1, 2, 3)).token(null))))
+                .isTrue();
+
+        assertThat(backend.get("k").value()).isEqualTo(list("a"));
+    }
+
+    @Test
     void a_lease_beside_a_value_or_without_one_stays() {
         Lease lease = new Lease(1, 2, 3);
         backend.put("k", stored(list("a")));

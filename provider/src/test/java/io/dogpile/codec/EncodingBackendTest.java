@@ -5,15 +5,21 @@ package io.dogpile.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.dogpile.backend.Backend;
+import io.dogpile.backend.ForwardingBackend;
 import io.dogpile.backend.Lease;
 import io.dogpile.backend.Stored;
 import io.dogpile.backend.Terms;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 class EncodingBackendTest {
@@ -26,13 +32,21 @@ class EncodingBackendTest {
     private final EncodingBackend<Object, Object> backend = open("dogpile:books");
 
     private EncodingBackend<Object, Object> open(String namespace) {
-        return open(EncodingSettings.of(
-                "books", namespace, Types.undeclared(getClass().getClassLoader())));
+        return open(settings(namespace));
+    }
+
+    private EncodingSettings settings(String namespace) {
+        return EncodingSettings.of(
+                "books", namespace, Types.undeclared(getClass().getClassLoader()));
     }
 
     private EncodingBackend<Object, Object> open(EncodingSettings settings) {
+        return open(store, settings);
+    }
+
+    private EncodingBackend<Object, Object> open(Backend<String, byte[]> driver, EncodingSettings settings) {
         return new EncodingBackend<>(
-                store, settings, InstantSource.fixed(Instant.ofEpochMilli(NOW)), new Random(1), failures);
+                driver, settings, InstantSource.fixed(Instant.ofEpochMilli(NOW)), new Random(1), failures);
     }
 
     private static Stored<Object> stored(Object value) {
@@ -57,6 +71,47 @@ class EncodingBackendTest {
         assertThat(read.lease()).isNull();
         assertThat(store.keptUntil("s.k")).isEqualTo(NOW + 66_000);
         assertThat(failures.total()).isZero();
+    }
+
+    @Test
+    void each_key_has_its_own_value_whatever_becomes_of_the_set_of_keys_meanwhile() {
+        Set<Object> asked = ConcurrentHashMap.newKeySet();
+        asked.addAll(List.of("a", "b", "c", "d"));
+        asked.forEach(key -> backend.put(key, stored("value of " + key)));
+        ForwardingBackend<String, byte[]> slow = new ForwardingBackend<>() {
+            @Override
+            public Backend<String, byte[]> delegate() {
+                return store;
+            }
+
+            @Override
+            public Map<String, Stored<byte[]>> getAll(Collection<? extends String> keys) {
+                asked.remove("a");
+                return store.getAll(keys);
+            }
+        };
+
+        Map<Object, Stored<Object>> found =
+                open(slow, settings("dogpile:books")).getAll(asked);
+
+        assertThat(found).containsOnlyKeys("a", "b", "c", "d");
+        found.forEach((key, read) -> assertThat(read.value()).isEqualTo("value of " + key));
+    }
+
+    @Test
+    void what_its_reader_has_changed_is_not_stored_by_taking_a_lease_and_giving_it_up() {
+        backend.put("k", stored(new ArrayList<>(List.of("a"))));
+        Stored<Object> seen = backend.get("k");
+        ((List<?>) seen.value()).clear();
+        Stored<Object> leased = seen.with(seen.terms().lease(LEASE).token(null));
+
+        assertThat(backend.replace("k", seen, leased)).isTrue();
+        assertThat(backend.get("k").value()).isEqualTo(List.of("a"));
+        assertThat(backend.replace("k", leased, leased.with(leased.terms().lease(null))))
+                .isTrue();
+
+        assertThat(backend.get("k").value()).isEqualTo(List.of("a"));
+        assertThat(backend.get("k").lease()).isNull();
     }
 
     @Test
