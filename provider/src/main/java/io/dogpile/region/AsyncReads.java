@@ -154,8 +154,8 @@ final class AsyncReads<K, V> {
                 found(flights.served(key, fallback));
                 return;
             }
-            Flight<V> flight = lead.flight();
-            try {
+            orAbandoned(lead, () -> {
+                Flight<V> flight = lead.flight();
                 Stored<V> slot = pilot.board(key, lead, request.judgement());
                 if (slot == null) {
                     settle(lead);
@@ -164,8 +164,15 @@ final class AsyncReads<K, V> {
                 } else {
                     takeOff(lead, slot, flight.outcome);
                 }
+            });
+        }
+
+        /** A flight that nobody flies any more would be waited for. */
+        private void orAbandoned(Decision.Lead<V> lead, Runnable step) {
+            try {
+                step.run();
             } catch (Throwable failure) {
-                flights.ended(key, flight, Outcome.abandoned());
+                flights.ended(key, lead.flight(), Outcome.abandoned());
                 throw failure;
             }
         }
@@ -183,7 +190,7 @@ final class AsyncReads<K, V> {
          */
         void awaitTurn(Decision.Lead<V> lead, CompletableFuture<?> all) {
             if (lead.fallback() == null) {
-                poll(lead, turns.watch(key), all);
+                orAbandoned(lead, () -> poll(lead, turns.watch(key), all));
             } else {
                 flights.ended(key, lead.flight(), Outcome.abandoned());
                 settle(lead);
@@ -191,12 +198,12 @@ final class AsyncReads<K, V> {
         }
 
         private void poll(Decision.Lead<V> lead, Rivals<K, V>.Watch watch, CompletableFuture<?> all) {
-            Stored<V> slot = slots.lookUp(key);
+            Stored<V> slot = looked(watch);
             long left = patience.left(wait);
             if (turns.isTaken(key, slot) && left > 0) {
                 relay.await(watch.change(), watch.nanos(left), () -> {
                     watch.paused();
-                    step(() -> poll(lead, watch, all));
+                    step(() -> orAbandoned(lead, () -> poll(lead, watch, all)));
                 });
                 return;
             }
@@ -211,6 +218,15 @@ final class AsyncReads<K, V> {
                 return;
             }
             settle(lead);
+        }
+
+        private @Nullable Stored<V> looked(Rivals<K, V>.Watch watch) {
+            try {
+                return slots.lookUp(key);
+            } catch (RuntimeException e) {
+                watch.close();
+                throw e;
+            }
         }
 
         private void turnCame(Decision.Lead<V> lead, @Nullable Stored<V> taken, CompletableFuture<?> all) {

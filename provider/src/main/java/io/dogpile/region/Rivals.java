@@ -7,6 +7,7 @@ import io.dogpile.backend.Lease;
 import io.dogpile.backend.Stored;
 import io.dogpile.config.Durations;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -15,6 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Leases that other processes hold on keys of this region: whether they are still held, and waiting until they are not.
@@ -24,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rivals<K, V> implements ChangeListener<K> {
 
+    private static final Logger LOG = LoggerFactory.getLogger("io.dogpile.region");
     private static final int MOST_SIGHTINGS = 1_000;
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long TOLD_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long ASK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** A lease as it was seen first. */
     private record Sighting(Lease lease, long sinceNanos) {
@@ -48,6 +53,9 @@ final class Rivals<K, V> implements ChangeListener<K> {
     /** Whether the backend tells of changes. */
     private volatile boolean told;
 
+    /** When it last failed to promise that. */
+    private volatile OptionalLong refusal = OptionalLong.empty();
+
     /**
      * Makes the memory of one region.
      *
@@ -62,20 +70,26 @@ final class Rivals<K, V> implements ChangeListener<K> {
         this.longestPauseNanos = Durations.toNanosSaturated(pollAtMost);
     }
 
-    /** Not before somebody waits for another process: that may never happen, and each write costs more once it is told of. */
+    /**
+     * Not before somebody waits for another process: that may never happen, and each write costs more once it is told of. Whoever
+     * cannot be told looks again and again, as over a store that never tells.
+     */
     private void beTold() {
-        if (asked.get() || !asked.compareAndSet(false, true)) {
+        if (asked.get() || isTooSoon() || !asked.compareAndSet(false, true)) {
             return;
         }
-        boolean done = false;
         try {
             told = slots.backend().watch(this);
-            done = true;
-        } finally {
-            if (!done) {
-                asked.set(false);
-            }
+        } catch (RuntimeException e) {
+            LOG.debug("waiting without being told of changes, for a while: {}", e.getMessage());
+            refusal = OptionalLong.of(time.nanos().getAsLong());
+            asked.set(false);
         }
+    }
+
+    private boolean isTooSoon() {
+        OptionalLong last = refusal;
+        return last.isPresent() && time.nanos().getAsLong() - last.getAsLong() < ASK_AGAIN_NANOS;
     }
 
     LongSupplier nanos() {
@@ -152,13 +166,16 @@ final class Rivals<K, V> implements ChangeListener<K> {
                 // Before the slot is looked at, so that no change falls between.
                 change = register();
             } else {
-                pause = told ? pause : Math.min(longestPauseNanos, pause * 3 / 2);
+                pause = told ? TOLD_PAUSE_NANOS : Math.min(longestPauseNanos, pause * 3 / 2);
             }
         }
 
+        /** Another wait of this process for the key, on the same future, looks once more and goes on with one of its own. */
         @Override
         public void close() {
-            changes.remove(key, change);
+            if (changes.remove(key, change)) {
+                change.complete(true);
+            }
         }
     }
 

@@ -152,13 +152,18 @@ record Storage(
         TieredBackend.Form<V> form =
                 copying ? new TieredBackend.Form<>(copies::freeze, copies::<V>thawed) : TieredBackend.Form.asIs();
         Made<K, V> shared = single(behind);
-        Backend<K, V> tiers = new TieredBackend<>(
-                HeapBackend.ofEntries(entries, () -> {}),
-                shared.backend,
-                form,
-                environment.time().nanos(),
-                staleness.toMillis());
-        return new Made<>(tiers, shared.actual, shared.record);
+        try {
+            Backend<K, V> tiers = new TieredBackend<>(
+                    HeapBackend.ofEntries(entries, () -> {}),
+                    shared.backend,
+                    form,
+                    environment.time().nanos(),
+                    staleness.toMillis());
+            return new Made<>(tiers, shared.actual, shared.record);
+        } catch (RuntimeException e) {
+            shared.backend.close();
+            throw e;
+        }
     }
 
     private Arguments arguments(BackendSettings wanted) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -299,6 +300,53 @@ final class SeveralProcessesTest {
     }
 
     @Test
+    void aStoreThatFailsWhileAnAsynchronousReaderWaitsLeavesNoFlightBehind() {
+        Region<String, String> strict = region(elsewhere, 3, Option.ON_BACKEND_FAILURE, OnBackendFailure.FAIL);
+        store.put("a", leaseOfTheDead());
+        CompletableFuture<String> waiter = strict.async()
+                .getOrCreate("a", key -> CompletableFuture.completedStage(count("1")))
+                .toCompletableFuture();
+        elsewhere.background.runAll();
+        assertThat(strict.isRegenerating("a")).isTrue();
+
+        store.away = true;
+        elsewhere.advance(Duration.ofSeconds(1));
+        elsewhere.scheduler.advance(Duration.ofSeconds(1));
+        elsewhere.background.runAll();
+
+        assertThat(waiter).isCompletedExceptionally();
+        store.away = false;
+        Crew.Member<String> next = crew.start(() -> strict.getOrCreate("a", key -> count("2")));
+        untilDone(elsewhere, List.of(next));
+        assertThat(next.result()).isEqualTo("2");
+        assertThat(elsewhere.time.passed()).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aStoreThatFailsToTellOfChangesIsPolled() {
+        store.tells = true;
+        store.failsToTell = true;
+        Slow load = new Slow("1");
+        Crew.Member<String> first = crew.start(() -> here.getOrCreate("a", load));
+        load.awaitStart();
+        Crew.Member<String> waiter = crew.start(() -> there.getOrCreate("a", key -> count("2")));
+        elsewhere.time.awaitWaiting(1);
+
+        load.finish();
+
+        assertThat(first.result()).isEqualTo("1");
+        untilDone(elsewhere, List.of(waiter));
+        assertThat(waiter.result()).isEqualTo("1");
+        assertThat(store.questions).as("asked to tell of changes").isEqualTo(1);
+        elsewhere.advance(Duration.ofSeconds(10));
+        store.failsToTell = false;
+        store.put("b", leaseOfTheDead());
+        Crew.Member<String> next = crew.start(() -> there.getOrCreate("b", key -> count("2")));
+        untilDone(elsewhere, List.of(next));
+        assertThat(store.questions).isEqualTo(2);
+    }
+
+    @Test
     void withoutTheBackendWritesFail() {
         store.away = true;
 
@@ -408,6 +456,8 @@ final class SeveralProcessesTest {
         private final List<ChangeListener<? super String>> listeners = new ArrayList<>();
         private volatile boolean away;
         private volatile boolean tells;
+        private volatile boolean failsToTell;
+        private volatile int questions;
 
         Stored<String> get(String key) {
             return heap.get(key);
@@ -444,6 +494,10 @@ final class SeveralProcessesTest {
 
             @Override
             public boolean watch(ChangeListener<? super String> listener) {
+                questions++;
+                if (failsToTell) {
+                    throw new BackendException(BackendException.Kind.UNKNOWN, "no answer", null);
+                }
                 if (tells) {
                     listeners.add(listener);
                 }

@@ -58,7 +58,7 @@ final class ChangeFeed
             LifecycleState.CLIENT_DISCONNECTED,
             LifecycleState.CLIENT_CHANGED_CLUSTER);
 
-    private final List<ChangeListener<? super String>> listeners = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<ChangeListener<? super String>> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, List<ChangeListener<? super String>>> ofKeys = new ConcurrentHashMap<>();
     private final Set<String> heardKeys = new HashSet<>();
     private boolean hearsAll;
@@ -69,7 +69,7 @@ final class ChangeFeed
     private record Registration(UUID id, Consumer<UUID> end) {}
 
     void add(ChangeListener<? super String> listener) {
-        listeners.add(listener);
+        listeners.addIfAbsent(listener);
     }
 
     void add(String key, ChangeListener<? super String> listener) {
@@ -86,12 +86,13 @@ final class ChangeFeed
             attachTo(instance, map);
         }
         if (!listeners.isEmpty() && !hearsAll) {
-            hearsAll = true;
             register(map.addEntryListener(this, false), map::removeEntryListener);
+            hearsAll = true;
         }
         for (String key : ofKeys.keySet()) {
-            if (heardKeys.add(key)) {
+            if (!heardKeys.contains(key)) {
                 register(map.addEntryListener(this, key, false), map::removeEntryListener);
+                heardKeys.add(key);
             }
         }
         if (again) {
