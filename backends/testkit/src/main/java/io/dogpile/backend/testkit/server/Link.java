@@ -27,10 +27,11 @@ final class Link {
         this.client = client;
     }
 
-    static void daemon(String what, Runnable task) {
+    static Thread daemon(String what, Runnable task) {
         Thread thread = new Thread(task, "proxy " + what);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     /** Connects to the server; if there is none, the client finds its connection reset. */

@@ -31,6 +31,7 @@ public final class TcpProxy implements AutoCloseable {
     private final AtomicLong flipped = new AtomicLong();
     private volatile Toxics toxics = Toxics.NONE;
     private volatile ServerSocket listener;
+    private volatile Thread acceptor;
 
     private TcpProxy(int target) {
         this.target = loopback(target);
@@ -189,7 +190,7 @@ public final class TcpProxy implements AutoCloseable {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
             socket.bind(loopback(port));
-            Link.daemon("accepts on port " + port, () -> accept(socket));
+            acceptor = Link.daemon("accepts on port " + port, () -> accept(socket));
             return socket;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on port " + port, e);
@@ -213,11 +214,16 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
+    /** The system goes on taking connections until the thread that accepts them has noticed. */
     private void closeListener() {
         try {
             listener.close();
+            acceptor.join();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close port " + port, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while port " + port + " was being closed", e);
         }
     }
 }
