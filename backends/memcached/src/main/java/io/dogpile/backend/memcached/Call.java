@@ -4,6 +4,7 @@ package io.dogpile.backend.memcached;
 
 import io.dogpile.backend.BackendException;
 import io.dogpile.backend.BackendException.Kind;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,27 @@ import org.jspecify.annotations.Nullable;
  */
 record Call(String operation, String region, long started, long timeout, LongSupplier ticker) {
 
+    private static final long OVERSLEPT = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long TO_READ = TimeUnit.MILLISECONDS.toNanos(100);
+
     /** Nanoseconds that are left. */
     long remaining() {
-        return Math.max(0, started + timeout - ticker.getAsLong());
+        return Math.max(0, left());
+    }
+
+    private long left() {
+        return started + timeout - ticker.getAsLong();
+    }
+
+    /**
+     * Waits for an end, and tells whether it came in time.
+     *
+     * <p>Whoever finds the time over long ago was stopped itself, by the machine, a debugger or the collector. The answer has come
+     * meanwhile then, and only has to be read: to give up at once would be to call a server away that is there.
+     */
+    boolean awaits(CountDownLatch end) throws InterruptedException {
+        return end.await(left(), TimeUnit.NANOSECONDS)
+                || (left() <= -OVERSLEPT && end.await(TO_READ, TimeUnit.NANOSECONDS));
     }
 
     BackendException unavailable(String server, String why) {

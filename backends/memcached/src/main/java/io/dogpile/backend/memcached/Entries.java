@@ -110,7 +110,7 @@ final class Entries implements Iterator<Map.Entry<String, Stored<byte[]>>> {
         Call call = first;
         int seen = 0;
         try {
-            while (!exchange.ends(call.remaining()) && exchange.replies().lines() > seen) {
+            while (!exchange.ends(call) && exchange.replies().lines() > seen) {
                 seen = exchange.replies().lines();
                 call = backend.call("entries");
             }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import net.spy.memcached.compat.log.Logger;
 import net.spy.memcached.compat.log.LoggerFactory;
 import net.spy.memcached.ops.OperationCallback;
@@ -67,9 +66,9 @@ final class Exchange<R extends Replies> extends BaseOperationImpl implements Ope
     }
 
     /** Waits for the answer, and gives up the request if it does not come in time. */
-    Ending await(long nanos) throws InterruptedException {
+    Ending await(Call call) throws InterruptedException {
         try {
-            if (!end.await(nanos, TimeUnit.NANOSECONDS)) {
+            if (!call.awaits(end)) {
                 giveUp();
             }
         } catch (InterruptedException e) {
@@ -82,8 +81,8 @@ final class Exchange<R extends Replies> extends BaseOperationImpl implements Ope
     }
 
     /** Waits for the end, and goes on if it does not come in time. */
-    boolean ends(long nanos) throws InterruptedException {
-        return end.await(nanos, TimeUnit.NANOSECONDS);
+    boolean ends(Call call) throws InterruptedException {
+        return call.awaits(end);
     }
 
     synchronized Ending giveUp() {

@@ -116,7 +116,7 @@ final class Server {
     /** Waits for an answer. */
     <R extends Replies> R await(Exchange<R> exchange, Call call) {
         try {
-            switch (exchange.await(call.remaining())) {
+            switch (exchange.await(call)) {
                 case ANSWERED -> {
                     if (node.getContinuousTimeout() > 0) {
                         node.setContinuousTimeout(false);

@@ -160,7 +160,7 @@ final class ProtocolTest {
         exchange.writing();
         exchange.readFromBuffer(ByteBuffer.wrap("SERVER_ERROR too large\r\n".getBytes(StandardCharsets.US_ASCII)));
 
-        assertThat(exchange.await(0)).isEqualTo(Exchange.Ending.ANSWERED);
+        assertThat(exchange.await(new Call("get", "books", 0, 0, () -> 0))).isEqualTo(Exchange.Ending.ANSWERED);
         assertThat(exchange.getState()).isEqualTo(OperationState.WRITING);
         assertThat(exchange.getBuffer()).isNotNull();
         exchange.writeComplete();

@@ -206,9 +206,11 @@ final class StoreTest {
         long start = System.nanoTime();
         one.clear();
         assertThat(one.get("key")).isNull();
-        assertThat(Memcached.comesTrue(Duration.ofSeconds(2), () -> two.get("key") == null))
+        assertThat(Memcached.comesTrue(Duration.ofSeconds(5), () -> two.get("key") == null))
                 .isTrue();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1_020));
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .as("a second, and something for a busy machine")
+                .isLessThan(Duration.ofMillis(1_500));
         assertThat(two.replace("key", read, Memcached.value("two"))).isFalse();
         two.put("key", Memcached.value("three"));
         assertThat(Memcached.text(one, "key")).isEqualTo("three");
