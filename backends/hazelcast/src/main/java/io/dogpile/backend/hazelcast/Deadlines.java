@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,29 +31,43 @@ final class Deadlines {
 
     private static final long ANSWERED = -1;
 
-    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService ticker;
-    private final AtomicLong ticks = new AtomicLong();
-    private long lastTickNanos = System.nanoTime();
-    private long overslept;
+    private final LongSupplier nanoTime;
     private final Runnable silent;
+    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+    private final AtomicLong ticks = new AtomicLong();
+    private long lastTickNanos;
+    private long overslept;
     /** When the first one failed of the last operations, none of which has had an answer. */
     private volatile long unansweredSince = ANSWERED;
 
-    /** @param silent what to do when operations have had no answer for too long */
-    Deadlines(String name, Runnable silent) {
+    /** @param ticker made for this, and ended with it */
+    Deadlines(ScheduledExecutorService ticker, LongSupplier nanoTime, Runnable silent) {
+        this.ticker = ticker;
+        this.nanoTime = nanoTime;
         this.silent = silent;
-        ticker = Executors.newSingleThreadScheduledExecutor(task -> {
+        this.lastTickNanos = nanoTime.getAsLong();
+        var unused = ticker.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Those of real time.
+     *
+     * @param name of the thread
+     * @param silent what to do when operations have had no answer for too long
+     */
+    static Deadlines ticking(String name, Runnable silent) {
+        ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });
-        var unused = ticker.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        return new Deadlines(ticker, System::nanoTime, silent);
     }
 
     /** Ticks that come all at once after this process was stopped are no time that the cluster had. */
     private void tick() {
-        long nanos = System.nanoTime();
+        long nanos = nanoTime.getAsLong();
         long pause = TimeUnit.NANOSECONDS.toMillis(nanos - lastTickNanos);
         lastTickNanos = nanos;
         overslept = pause > OVERSLEPT_MILLIS ? pause / TICK_MILLIS : Math.max(0, overslept - 1);

@@ -44,7 +44,7 @@ final class Grid {
     private Grid(String name, Supplier<@Nullable HazelcastInstance> source, Runnable end, Runnable silent) {
         this.source = source;
         this.end = end;
-        this.deadlines = new Deadlines("dogpile-hazelcast-" + name + "-deadlines", () -> work(silent));
+        this.deadlines = Deadlines.ticking("dogpile-hazelcast-" + name + "-deadlines", () -> work(silent));
         AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
                 WORKERS, WORKERS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), task -> {
