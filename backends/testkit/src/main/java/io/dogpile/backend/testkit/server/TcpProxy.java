@@ -30,8 +30,10 @@ public final class TcpProxy implements AutoCloseable {
     private final AtomicLong repliesLeft = new AtomicLong(Long.MAX_VALUE);
     private final AtomicLong flipped = new AtomicLong();
     private volatile Toxics toxics = Toxics.NONE;
-    private volatile ServerSocket listener;
-    private volatile Thread acceptor;
+    private volatile Listener listener;
+
+    /** A port that is open, and who accepts its connections. */
+    private record Listener(ServerSocket socket, Thread acceptor) {}
 
     private TcpProxy(int target) {
         this.target = loopback(target);
@@ -153,7 +155,7 @@ public final class TcpProxy implements AutoCloseable {
         toxics = Toxics.NONE;
         swaps.set(0);
         repliesLeft.set(Long.MAX_VALUE);
-        if (listener.isClosed()) {
+        if (listener.socket().isClosed()) {
             listener = listen();
         }
         return this;
@@ -185,13 +187,12 @@ public final class TcpProxy implements AutoCloseable {
         links.remove(link);
     }
 
-    private ServerSocket listen() {
+    private Listener listen() {
         try {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
             socket.bind(loopback(port));
-            acceptor = Link.daemon("accepts on port " + port, () -> accept(socket));
-            return socket;
+            return new Listener(socket, Link.daemon("accepts on port " + port, () -> accept(socket)));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on port " + port, e);
         }
@@ -217,8 +218,8 @@ public final class TcpProxy implements AutoCloseable {
     /** The system goes on taking connections until the thread that accepts them has noticed. */
     private void closeListener() {
         try {
-            listener.close();
-            acceptor.join();
+            listener.socket().close();
+            listener.acceptor().join();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close port " + port, e);
         } catch (InterruptedException e) {
