@@ -110,12 +110,12 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Stops all of its threads, as a long garbage collection would. */
     public void pause() {
-        process.signal("STOP");
+        process.pause();
     }
 
     /** Lets it go on after {@link #pause}. */
     public void resume() {
-        process.signal("CONT");
+        process.resume();
     }
 
     /**

@@ -4,10 +4,14 @@ package io.dogpile.backend.testkit.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A process that does not outlive this one, whatever ends this one: a guard beside it reads from a pipe that nobody writes to,
@@ -72,8 +76,39 @@ final class OwnedProcess implements AutoCloseable {
         }
     }
 
-    /** Sends {@code STOP} or {@code CONT}. */
-    void signal(String name) {
+    /** Stops all of its threads; returns when they stand still, as far as the system tells that: the signal alone takes a while. */
+    void pause() {
+        signal("STOP");
+        Path threads = Path.of("/proc", String.valueOf(process.pid()), "task");
+        if (Files.isDirectory(threads)
+                && !Deadline.in(Duration.ofSeconds(EXIT_SECONDS)).await(() -> allStandStill(threads))) {
+            throw new IllegalStateException("process " + process.pid() + " was sent STOP and goes on");
+        }
+    }
+
+    void resume() {
+        signal("CONT");
+    }
+
+    private static boolean allStandStill(Path threads) {
+        try (Stream<Path> all = Files.list(threads)) {
+            return all.allMatch(OwnedProcess::standsStill);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + threads, e);
+        }
+    }
+
+    /** The state follows the name, which is in parentheses and may hold any: stopped, or ended. */
+    private static boolean standsStill(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"), StandardCharsets.ISO_8859_1);
+            return "TZX".indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) >= 0;
+        } catch (IOException e) {
+            return true; // It has ended.
+        }
+    }
+
+    private void signal(String name) {
         List<String> command = List.of("/bin/sh", "-c", "kill -" + name + " \"$0\"", String.valueOf(process.pid()));
         OwnedProcess kill = start(new ProcessBuilder(command), false);
         if (!kill.hasEnded(Duration.ofSeconds(EXIT_SECONDS)) || kill.process.exitValue() != 0) {

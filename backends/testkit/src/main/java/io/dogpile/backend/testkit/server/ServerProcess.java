@@ -140,12 +140,12 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Stops it in its tracks: connections stay open and nothing answers. */
     public void pause() {
-        process.signal("STOP");
+        process.pause();
     }
 
     /** Lets it go on after {@link #pause}. */
     public void resume() {
-        process.signal("CONT");
+        process.resume();
     }
 
     /**
