@@ -3,13 +3,10 @@
 package io.dogpile.backend.hazelcast;
 
 import com.hazelcast.client.HazelcastClient;
-import com.hazelcast.cluster.Cluster;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -96,16 +93,6 @@ final class Grid {
 
     static boolean isRunning(HazelcastInstance instance) {
         return instance.getLifecycleService().isRunning();
-    }
-
-    /** The clock that members agree on; a client only has its own, and Hazelcast passes the JVM's off as the cluster's. */
-    InstantSource clock(InstantSource local) {
-        HazelcastInstance instance = source.get();
-        if (instance == null || !isMember(instance)) {
-            return local;
-        }
-        Cluster cluster = instance.getCluster();
-        return () -> Instant.ofEpochMilli(cluster.getClusterTime());
     }
 
     static boolean isMember(HazelcastInstance instance) {

@@ -6,6 +6,7 @@ import com.hazelcast.map.IMap;
 import io.dogpile.backend.Backend;
 import io.dogpile.backend.ChangeListener;
 import io.dogpile.backend.SharedClients.Share;
+import io.dogpile.backend.StoreClock;
 import io.dogpile.backend.Stored;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,15 +34,17 @@ final class HazelcastBackend implements Backend<String, byte[]> {
     private final MapCalls calls;
     private final ChangeFeed feed;
     private final Replacing replacing;
-    private final InstantSource clock;
+    private final MemberTime time;
     private final String name;
+    private volatile InstantSource clock;
 
     HazelcastBackend(Share<Grid> grid, MapCalls calls, ChangeFeed feed, InstantSource local, String name) {
         this.grid = grid;
         this.calls = calls;
         this.feed = feed;
         this.replacing = new Replacing(calls, name);
-        this.clock = clock(local);
+        this.time = new MemberTime(calls);
+        this.clock = local;
         this.name = name;
     }
 
@@ -145,10 +148,12 @@ final class HazelcastBackend implements Backend<String, byte[]> {
         return true;
     }
 
-    /** A member knows the cluster's time, on which all members agree; a client only has its own. */
+    /** One member's clock, to which all processes that use the map refer. From now on, what is stored is taken to be measured by it. */
     @Override
     public InstantSource clock(InstantSource local) {
-        return grid.client().clock(local);
+        StoreClock measured = new StoreClock(local, time::tell).measured(time::ask);
+        clock = measured;
+        return measured;
     }
 
     @Override

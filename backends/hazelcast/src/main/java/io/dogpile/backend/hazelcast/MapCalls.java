@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -77,6 +79,19 @@ final class MapCalls {
     /** The result of an operation that reads what is under many keys; it reacts to interruption wherever it is done. */
     <T extends @Nullable Object> T readAll(String operation, Function<IMap<String, byte[]>, T> call) {
         return direct(operation, opened(), call);
+    }
+
+    /** Begins an operation that may take as long as Hazelcast lets it; null if that cannot be done just now. */
+    <T> @Nullable CompletionStage<T> begin(Function<IMap<String, byte[]>, T> call) {
+        Open opened = open;
+        if (opened == null || closed || !Grid.isRunning(opened.instance())) {
+            return null;
+        }
+        try {
+            return CompletableFuture.supplyAsync(() -> call.apply(opened.map()), grid.workers());
+        } catch (RejectedExecutionException e) {
+            return null;
+        }
     }
 
     private static boolean isAlone(Open opened) {

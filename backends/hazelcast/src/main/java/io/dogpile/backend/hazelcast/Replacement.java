@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Replacement implements EntryProcessor<String, byte[], Boolean>, DataSerializable {
 
     private static final long serialVersionUID = 1L;
-    private static final byte FORMAT = 1;
+    static final byte FORMAT = 1;
 
     private byte @Nullable [] expected;
     private byte @Nullable [] update;

@@ -35,7 +35,7 @@ final class Replacing {
                 Replacement replacement = new Replacement(expected, update, ttlSeconds);
                 return calls.write("replace", map -> map.executeOnKey(key, replacement));
             } catch (BackendException e) {
-                if (e.kind() != Kind.REJECTED || !isLackOfOurClass(e)) {
+                if (e.kind() != Kind.REJECTED || !isLackOf(Replacement.class, e)) {
                     throw e;
                 }
                 membersLackOurClass = true;
@@ -49,9 +49,9 @@ final class Replacing {
     }
 
     /** By its name, in the text that a member answers with: the cause gets lost on the way to a client. */
-    static boolean isLackOfOurClass(BackendException failure) {
-        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            if (String.valueOf(cause.getMessage()).contains(Replacement.class.getName())) {
+    static boolean isLackOf(Class<?> ours, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).contains(ours.getName())) {
                 return true;
             }
         }

@@ -118,7 +118,7 @@ final class HandedInInstanceTest {
     }
 
     @Test
-    void theClusterTellsTheTime() {
+    void aMemberTellsTheTime() {
         InstantSource local = () -> Instant.EPOCH;
         assertThat(backend.clock(local).millis())
                 .isCloseTo(InstantSource.system().millis(), Offset.offset(2_000L));

@@ -14,10 +14,12 @@ import io.dogpile.backend.Stored;
 import io.dogpile.backend.testkit.server.ServerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,17 @@ final class PlainMemberTest {
 
         assertThat(ttl("added")).isBetween(HOUR - 60_000, HOUR + 3_000);
         assertThat(ttl("set")).isBetween(2 * HOUR - 60_000, 2 * HOUR + 3_000);
+    }
+
+    @Test
+    void theTimeIsThisProcessesOwnWhereTheMembersDoNotHaveOurClass() {
+        AtomicLong now = new AtomicLong();
+        InstantSource clock = client.clock(() -> Instant.ofEpochMilli(now.get()));
+
+        assertThat(clock.millis()).isZero();
+        now.addAndGet(HOUR);
+        assertThat(clock.millis()).isEqualTo(HOUR);
+        assertThat(clock.millis()).isEqualTo(HOUR);
     }
 
     private static long ttl(String key) {

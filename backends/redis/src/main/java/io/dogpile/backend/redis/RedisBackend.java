@@ -5,10 +5,13 @@ package io.dogpile.backend.redis;
 import io.dogpile.backend.Backend;
 import io.dogpile.backend.ChangeListener;
 import io.dogpile.backend.SharedClients.Share;
+import io.dogpile.backend.StoreClock;
 import io.dogpile.backend.Stored;
 import io.lettuce.core.KeyValue;
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.protocol.AsyncCommand;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -196,9 +200,26 @@ final class RedisBackend implements Backend<String, byte[]> {
     @Override
     public InstantSource clock(InstantSource local) {
         requireOpen("clock");
-        StoreClock measured = new StoreClock(local, link).measured();
+        StoreClock measured = new StoreClock(local, this::tellTime)
+                .measured(() -> millis(link.call("clock", wire -> wire.commands().time())));
         clock = measured;
         return measured;
+    }
+
+    /** In a cluster, any one node's clock stands for all. */
+    private @Nullable CompletionStage<Long> tellTime() {
+        RedisFuture<List<byte[]>> told =
+                link.sendIfConnected(wire -> wire.commands().time());
+        return told == null ? null : told.thenApply(RedisBackend::millis);
+    }
+
+    /** Of an answer to TIME: seconds, and the microseconds of the current one. */
+    private static long millis(List<byte[]> time) {
+        return number(time.get(0)) * 1_000 + number(time.get(1)) / 1_000;
+    }
+
+    private static long number(byte[] digits) {
+        return Long.parseLong(new String(digits, StandardCharsets.US_ASCII));
     }
 
     @Override
