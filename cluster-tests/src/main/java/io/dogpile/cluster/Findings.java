@@ -25,8 +25,7 @@ final class Findings {
                 merge(lastStarts, number, said.number(2), false);
                 addWaits(said.words().get(3));
             }
-            case "stats" ->
-                statistics.put(life, new long[] {said.number(0), said.number(1), said.number(2), said.number(3)});
+            case "stats" -> statistics.put(life, new long[] {said.number(0), said.number(1), said.number(2)});
             default -> {}
         }
     }
@@ -53,17 +52,12 @@ final class Findings {
         return sum(0);
     }
 
-    /** Loads whose values the store did not take, because it was away. */
-    synchronized long unstored() {
+    synchronized long failures() {
         return sum(1);
     }
 
-    synchronized long failures() {
-        return sum(2);
-    }
-
     synchronized long hangs() {
-        return sum(3);
+        return sum(2);
     }
 
     synchronized int waits() {

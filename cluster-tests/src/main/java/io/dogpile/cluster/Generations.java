@@ -2,6 +2,9 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.cluster;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Counts the loads of one key, and tells which of them were one too many. Not thread-safe.
  *
@@ -13,16 +16,32 @@ package io.dogpile.cluster;
  *
  * <p>So much is strict: a load that is overtaken by another is not forgotten, and a death does not begin a generation. A load
  * that begins at most {@link #tolerance} before the lifetime is over begins a new generation all the same: the
- * processes' clocks, by which lifetimes are measured, disagree a little.
+ * processes' clocks, by which lifetimes are measured, disagree a little. And a load whose value the store was not there to take is of
+ * no generation: nobody else could have seen it.
  */
 final class Generations {
 
     private final long lifetime;
     private final long tolerance;
+
+    /** Those that are judged, in the order in which they began. */
+    private final List<Load> judged = new ArrayList<>();
+
     private long loads;
-    private long extra;
-    private boolean owned;
-    private long ownedSince;
+
+    /** One load. */
+    private static final class Load {
+
+        private final long number;
+        private final long began;
+        private boolean owned;
+        private long ownedSince;
+
+        Load(long number, long began) {
+            this.number = number;
+            this.began = began;
+        }
+    }
 
     /**
      * Counts from zero.
@@ -37,38 +56,59 @@ final class Generations {
 
     /** A load begins at that moment: returns its number, counted from 1. */
     long begin(long moment) {
-        if (loads > 0 && !(owned && moment - ownedSince >= lifetime - tolerance)) {
-            extra++;
-        }
-        loads++;
-        owned = false;
+        judged.add(new Load(++loads, moment));
         return loads;
     }
 
-    /** The process that asked for the load of that number has its value. Of no effect if a later load has begun. */
+    /** The process that asked for the load of that number has its value. */
     void has(long load, long moment) {
-        if (load == loads) {
-            owned = true;
-            ownedSince = moment;
+        for (Load each : judged) {
+            if (each.number == load) {
+                each.owned = true;
+                each.ownedSince = moment;
+            }
         }
     }
 
-    /** What is going on, for messages: how it stands with the latest load. */
+    /** The store was not there to take the value of that load. */
+    void unstored(long load) {
+        judged.removeIf(each -> each.number == load);
+    }
+
+    /** What is going on, for messages: how it stands with the latest load that is judged. */
     String describe(long moment) {
-        return owned
-                ? "load " + loads + " came in " + (moment - ownedSince) / 1_000_000 + " ms before"
-                : "load " + loads + " has not come in";
+        if (judged.isEmpty()) {
+            return "there was none";
+        }
+        Load latest = judged.get(judged.size() - 1);
+        return "load " + latest.number
+                + (latest.owned
+                        ? " came in " + (moment - latest.ownedSince) / 1_000_000 + " ms before"
+                        : " has not come in");
     }
 
     long loads() {
         return loads;
     }
 
+    /** Loads that were of no generation. */
+    long unstored() {
+        return loads - judged.size();
+    }
+
     long extra() {
+        long extra = 0;
+        for (int i = 1; i < judged.size(); i++) {
+            extra += isExpired(judged.get(i - 1), judged.get(i).began) ? 0 : 1;
+        }
         return extra;
     }
 
+    private boolean isExpired(Load load, long moment) {
+        return load.owned && moment - load.ownedSince >= lifetime - tolerance;
+    }
+
     long generations() {
-        return loads - extra;
+        return judged.size() - extra();
     }
 }

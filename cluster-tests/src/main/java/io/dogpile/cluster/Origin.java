@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
  * <p>Takes how long a load takes and how long a value lives, both in milliseconds. On its standard output it says
  * {@code @port N}, and of each load {@code @load number process moment}. On its standard input it takes {@code hold} (the next load
  * to begin does not end before {@code release}, and is told of as {@code @held number process moment}), {@code report} (answered with
- * {@code @report generations loads extra}), and its end, with which it ends.
+ * {@code @report generations loads extra unstored}), and its end, with which it ends.
  */
 final class Origin {
 
@@ -71,6 +71,7 @@ final class Origin {
                 switch (words[0]) {
                     case "load" -> answers.println(load(words[1]));
                     case "has" -> has(Long.parseLong(words[1]));
+                    case "unstored" -> unstored(Long.parseLong(words[1]));
                     case "version" -> answers.println(version());
                     case "change" -> answers.println(change());
                     default -> throw new IOException("unknown request: " + line);
@@ -87,7 +88,8 @@ final class Origin {
         long extra = generations.extra();
         long number = generations.begin(began);
         if (generations.extra() > extra) {
-            System.out.println("load " + number + " by " + process + " is extra: " + before);
+            System.out.println(
+                    "load " + number + " by " + process + " is extra, unless it finds the store away: " + before);
         }
         if (holding) {
             holding = false;
@@ -106,6 +108,11 @@ final class Origin {
 
     private synchronized void has(long number) {
         generations.has(number, Moments.now());
+    }
+
+    private synchronized void unstored(long number) {
+        System.out.println("load " + number + " found the store away");
+        generations.unstored(number);
     }
 
     private synchronized String version() throws InterruptedException {
@@ -134,7 +141,13 @@ final class Origin {
                 held = 0;
                 notifyAll();
             }
-            case "report" -> Said.line("report", generations.generations(), generations.loads(), generations.extra());
+            case "report" ->
+                Said.line(
+                        "report",
+                        generations.generations(),
+                        generations.loads(),
+                        generations.extra(),
+                        generations.unstored());
             default -> throw new IllegalArgumentException("unknown order: " + order);
         }
     }

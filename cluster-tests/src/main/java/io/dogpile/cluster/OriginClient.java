@@ -29,6 +29,11 @@ final class OriginClient {
         return number;
     }
 
+    /** Tells that the store was not there to take the value of that number. */
+    void unstored(long number) {
+        connections.get().say("unstored " + number);
+    }
+
     /** Loads the version that the origin was at when this began. */
     long version() {
         return connections.get().ask("version");

@@ -37,7 +37,7 @@ public final class Stampede {
             Hang: a read that took longer than the wait limit (5 s).
             With faults the lease lasts 1 s, without them 3 s as by default. Takeover: from the fault to the next load. With hazelcast
             the JVMs are the store themselves, and a fault takes a part of it away for a while: loads that found the store away,
-            and stored nothing, are allowed then too, and a takeover may take the store's time-out (1 s) longer.
+            and stored nothing, are counted apart then, and a takeover may take the store's time-out (1 s) longer.
 
             The last line is the result. The exit code is 0 only if all limits were kept; they are printed before.""";
 

@@ -18,7 +18,7 @@ import javax.cache.CacheException;
  * One of the processes of a stampede: some threads that read one key, each every few milliseconds.
  *
  * <p>Takes the configuration file, its own name, the origin's port, the number of threads, and after how many milliseconds a
- * read is late. Says {@code @ready}, what was {@code @seen}, and {@code @stats fenced unstored failures late}. Told {@code go},
+ * read is late. Says {@code @ready}, what was {@code @seen}, and {@code @stats fenced failures late}. Told {@code go},
  * {@code measure} and {@code stop}; ends with its input.
  */
 final class StampedeMember {
@@ -37,6 +37,11 @@ final class StampedeMember {
     private final int threads;
     private final List<Thread> readers = new ArrayList<>();
     private volatile boolean stopping;
+
+    /** The latest load of this process, and how many had found the store away when it began. There is one at a time. */
+    private long loading;
+
+    private long unstored;
 
     private StampedeMember(String[] arguments) {
         this.name = arguments[1];
@@ -60,8 +65,27 @@ final class StampedeMember {
     }
 
     private String load(String key) {
+        settle();
         long number = origin.load(name);
+        begun(number);
         return new Sample(number, name, Thread.currentThread().getName(), Moments.now()).toString();
+    }
+
+    private synchronized void begun(long number) {
+        loading = number;
+    }
+
+    /** Tells the origin if the store was not there to take what was loaded last. */
+    private synchronized void settle() {
+        long now = statistics().notStored();
+        if (now > unstored) {
+            unstored = now;
+            origin.unstored(loading);
+        }
+    }
+
+    private RegionStatistics statistics() {
+        return cache.unwrap(Region.class).statistics();
     }
 
     private void obey(String order) {
@@ -93,6 +117,9 @@ final class StampedeMember {
             try {
                 Sample sample = Sample.parse(cache.get(KEY));
                 sightings.saw(sample, Thread.currentThread().getName(), start, Moments.now());
+                if (sample.process().equals(name)) {
+                    settle();
+                }
             } catch (CacheException e) {
                 failures.incrementAndGet();
                 e.printStackTrace();
@@ -113,8 +140,7 @@ final class StampedeMember {
 
     private void tellOnce(long lateReads) {
         sightings.tell();
-        RegionStatistics statistics = cache.unwrap(Region.class).statistics();
-        Said.line("stats", statistics.fenced(), statistics.notStored(), failures, lateReads);
+        Said.line("stats", statistics().fenced(), failures, lateReads);
     }
 
     /** Whatever does not return is late. */

@@ -48,7 +48,7 @@ final class StampedeRun implements AutoCloseable {
                 findings.fenced(),
                 findings.waits(),
                 findings.p99WaitMillis(),
-                findings.unstored(),
+                report.number(3),
                 findings.failures(),
                 faults.toll(findings));
     }

@@ -63,4 +63,29 @@ final class GenerationsTest {
         assertThat(generations.generations()).isEqualTo(2);
         assertThat(generations.extra()).isEqualTo(1);
     }
+
+    @Test
+    void aLoadThatFoundTheStoreAwayIsOfNoGeneration() {
+        generations.has(generations.begin(0), 100);
+        long alone = generations.begin(600);
+        generations.has(alone, 700);
+        assertThat(generations.extra()).isEqualTo(1);
+
+        generations.unstored(alone);
+        generations.has(generations.begin(1_100), 1_200);
+
+        assertThat(generations.loads()).isEqualTo(3);
+        assertThat(generations.unstored()).isEqualTo(1);
+        assertThat(generations.generations()).isEqualTo(2);
+        assertThat(generations.extra()).isZero();
+    }
+
+    @Test
+    void aLoadThatFoundTheStoreAwayHidesNoneThatIsOneTooMany() {
+        generations.has(generations.begin(0), 100);
+        generations.unstored(generations.begin(200));
+        generations.begin(300);
+
+        assertThat(generations.extra()).isEqualTo(1);
+    }
 }
