@@ -68,6 +68,26 @@ public interface Backend<K, V> extends AutoCloseable {
     boolean replace(K key, @Nullable Stored<V> expected, @Nullable Stored<V> update);
 
     /**
+     * Like {@link #replace}, and tells what stands there if that is not what was expected, so that whoever decides again need not
+     * ask for it.
+     *
+     * @return by default in two trips where it is refused; a store that can do it in one overrides this, and then {@link #recalled}
+     */
+    default Exchange<V> exchange(K key, @Nullable Stored<V> expected, @Nullable Stored<V> update) {
+        return replace(key, expected, update) ? Exchange.succeeded() : Exchange.refused(current(key));
+    }
+
+    /**
+     * What this process read or stored under the key a while ago, without asking the store: good for nothing but to be expected by
+     * {@link #exchange}, which finds out whether it still stands there.
+     *
+     * @return null if that is not known any more, or if {@link #exchange} takes more than one trip
+     */
+    default @Nullable Stored<V> recalled(K key) {
+        return null;
+    }
+
+    /**
      * What {@link #get} tells of a value right after it was stored, and {@link #replace} recognises, without asking the store.
      *
      * @param stored what has been stored

@@ -45,6 +45,16 @@ public final class CircuitBreakingBackend<K, V> implements SurroundingBackend<K,
     }
 
     @Override
+    public Exchange<V> exchange(K key, @Nullable Stored<V> expected, @Nullable Stored<V> update) {
+        return around(() -> delegate.exchange(key, expected, update));
+    }
+
+    @Override
+    public @Nullable Stored<V> recalled(K key) {
+        return delegate.recalled(key);
+    }
+
+    @Override
     public <R extends @Nullable Object> R around(Supplier<R> operation) {
         breaker.enter();
         try {

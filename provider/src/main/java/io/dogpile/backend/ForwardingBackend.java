@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every stored value passes through here, whatever operation of a region or cache it belongs to. A proxy that overrides
  * {@link #put} will want to override {@link #replace} too, as most values are stored by it, and one that overrides {@link #get}
- * also {@link #current} and {@link #getAll}. Watching one key is not passed on: it is {@link #watch(ChangeListener)} with the
+ * also {@link #current} and {@link #getAll}. Two operations are not passed on, so that what those do holds for them too:
+ * {@link #exchange} is made of {@link #replace} and {@link #current}, and {@link #recalled} knows nothing. Watching one key is not passed on: it is {@link #watch(ChangeListener)} with the
  * changes of other keys left out, so that overriding that one is enough.
  *
  * @param <K> type of keys

@@ -198,6 +198,20 @@ public final class TieredBackend<K, V> implements Backend<K, V> {
     }
 
     @Override
+    public Exchange<V> exchange(K key, @Nullable Stored<V> expected, @Nullable Stored<V> update) {
+        try {
+            return far.exchange(key, expected, update);
+        } finally {
+            forget(key);
+        }
+    }
+
+    @Override
+    public @Nullable Stored<V> recalled(K key) {
+        return far.recalled(key);
+    }
+
+    @Override
     public boolean remove(K key) {
         try {
             return far.remove(key);

@@ -44,7 +44,7 @@ final class DecodedEntries<K, V> implements Iterator<Map.Entry<K, Stored<V>>> {
             return null;
         }
         Stored<V> stored = codec.decode(codec.key(key), entry.getValue());
-        boolean newer = stored.token() instanceof EntryCodec.Foreign foreign && foreign.reason() == DecodeFailure.NEWER;
+        boolean newer = EntryCodec.isNewer(stored);
         return newer ? null : Map.entry(key, stored);
     }
 }

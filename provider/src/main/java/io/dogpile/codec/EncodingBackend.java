@@ -6,6 +6,7 @@ import io.dogpile.backend.Backend;
 import io.dogpile.backend.BackendException;
 import io.dogpile.backend.BackendException.Kind;
 import io.dogpile.backend.ChangeListener;
+import io.dogpile.backend.Exchange;
 import io.dogpile.backend.Lease;
 import io.dogpile.backend.Stored;
 import java.time.InstantSource;
@@ -117,25 +118,57 @@ public final class EncodingBackend<K, V> implements Backend<K, V> {
     @Override
     public boolean replace(K key, @Nullable Stored<V> expected, @Nullable Stored<V> update) {
         DriverKey.Form form = form(key);
-        if (expected == null) {
-            return replacements.replace(form, null, update == null ? null : codec.encode(form, update), update);
-        }
-        if (update != null && update.lease() != null && isNewer(expected)) {
+        if (isSpared(expected, update)) {
             return true;
         }
         Stored<byte[]> origin = origin(form, expected);
-        boolean replaced = origin != null
-                && replacements.replace(
-                        form, origin, update == null ? null : encode(form, expected, origin, update), update);
-        if (!replaced && origin != null && expected.token() instanceof EntryCodec.Foreign) {
-            requireAnother(form, origin);
+        if (expected != null && origin == null) {
+            return false;
+        }
+        boolean replaced = replacements.replace(form, origin, encode(form, expected, origin, update), update);
+        if (!replaced && EntryCodec.isForeign(expected)) {
+            requireAnother(driver.get(form.text()), origin);
         }
         return replaced;
     }
 
+    @Override
+    public Exchange<V> exchange(K key, @Nullable Stored<V> expected, @Nullable Stored<V> update) {
+        DriverKey.Form form = form(key);
+        if (isSpared(expected, update)) {
+            return Exchange.succeeded();
+        }
+        Stored<byte[]> origin = origin(form, expected);
+        if (expected != null && origin == null) {
+            return Exchange.refused(get(key));
+        }
+        Exchange<byte[]> came = replacements.exchange(form, origin, encode(form, expected, origin, update), update);
+        if (came.done()) {
+            return Exchange.succeeded();
+        }
+        Stored<byte[]> found = came.found();
+        if (EntryCodec.isForeign(expected)) {
+            requireAnother(found, origin);
+        }
+        return Exchange.refused(found == null ? null : codec.decode(form, found));
+    }
+
+    /** What means nothing here is not counted once more: whoever reads it does that. */
+    @Override
+    public @Nullable Stored<V> recalled(K key) {
+        DriverKey.Form form = form(key);
+        Stored<byte[]> recalled = driver.recalled(form.text());
+        return recalled == null ? null : codec.decodeIfKnown(form, recalled);
+    }
+
+    /** What a later release has written is not replaced by a lease. */
+    private static boolean isSpared(@Nullable Stored<?> expected, @Nullable Stored<?> update) {
+        return expected != null && update != null && update.lease() != null && EntryCodec.isNewer(expected);
+    }
+
     /** Whoever is refused looks again and tries again: that would never end if replies on the way here are not the store's. */
-    private void requireAnother(DriverKey.Form form, Stored<byte[]> refused) {
-        if (Replacements.isSame(driver.get(form.text()), refused)) {
+    private void requireAnother(@Nullable Stored<byte[]> found, @Nullable Stored<byte[]> refused) {
+        if (Replacements.isSame(found, refused)) {
             throw new BackendException(
                     Kind.REJECTED,
                     driver + ": what is read under a key means nothing, and is not what the store has there:"
@@ -144,8 +177,17 @@ public final class EncodingBackend<K, V> implements Backend<K, V> {
         }
     }
 
-    private Stored<byte[]> encode(DriverKey.Form form, Stored<V> expected, Stored<byte[]> origin, Stored<V> update) {
-        Stored<byte[]> again = isSameAgain(expected, update) ? codec.encodeAgain(form, origin, update) : null;
+    private @Nullable Stored<byte[]> encode(
+            DriverKey.Form form,
+            @Nullable Stored<V> expected,
+            @Nullable Stored<byte[]> origin,
+            @Nullable Stored<V> update) {
+        if (update == null) {
+            return null;
+        }
+        Stored<byte[]> again = expected != null && origin != null && isSameAgain(expected, update)
+                ? codec.encodeAgain(form, origin, update)
+                : null;
         return again == null ? codec.encode(form, update) : again;
     }
 
@@ -160,13 +202,12 @@ public final class EncodingBackend<K, V> implements Backend<K, V> {
         return update.value() != null && update.value() == expected.value();
     }
 
-    private static boolean isNewer(Stored<?> stored) {
-        return stored.token() instanceof EntryCodec.Foreign foreign && foreign.reason() == DecodeFailure.NEWER;
-    }
-
     /** The driver's value that a region's was decoded from; of one that was never read, the one that has its lease. */
     @SuppressWarnings("unchecked") // Tokens are made by the codec.
-    private @Nullable Stored<byte[]> origin(DriverKey.Form form, Stored<V> stored) {
+    private @Nullable Stored<byte[]> origin(DriverKey.Form form, @Nullable Stored<V> stored) {
+        if (stored == null) {
+            return null;
+        }
         if (stored.token() instanceof EntryCodec.Foreign foreign) {
             return foreign.stored();
         }

@@ -91,17 +91,31 @@ final class EntryCodec<K, V> {
     }
 
     /** What the driver's value means; one of the past if it means nothing. It carries the driver's as its token. */
-    @SuppressWarnings("unchecked") // Values of other types are none.
     Stored<V> decode(DriverKey.Form key, Stored<byte[]> stored) {
         try {
-            Envelope envelope = envelopes.read(content(stored), key.bytes(), stored);
-            Input bytes = envelope.value();
-            V value = bytes == null ? null : (V) values.decode(envelope.codec(), bytes);
-            return new Stored<>(value, envelope.terms(), envelope.created());
+            return read(key, stored);
         } catch (Undecodable e) {
             failures.record(e);
             return new Stored<>(null, PAST.token(new Foreign(stored, e.reason())), 0);
         }
+    }
+
+    /** What the driver's value means; null if it means nothing, which is not counted. */
+    @Nullable
+    Stored<V> decodeIfKnown(DriverKey.Form key, Stored<byte[]> stored) {
+        try {
+            return read(key, stored);
+        } catch (Undecodable e) {
+            return null;
+        }
+    }
+
+    @SuppressWarnings("unchecked") // Values of other types are none.
+    private Stored<V> read(DriverKey.Form key, Stored<byte[]> stored) throws Undecodable {
+        Envelope envelope = envelopes.read(content(stored), key.bytes(), stored);
+        Input bytes = envelope.value();
+        V value = bytes == null ? null : (V) values.decode(envelope.codec(), bytes);
+        return new Stored<>(value, envelope.terms(), envelope.created());
     }
 
     /** The key that the driver's entry says it belongs to, or null if that cannot be told. */
@@ -153,6 +167,16 @@ final class EntryCodec<K, V> {
     private static byte[] content(Stored<byte[]> stored) {
         byte[] bytes = stored.value();
         return bytes == null ? new byte[0] : bytes;
+    }
+
+    /** Whether it is a driver's value that means nothing here. */
+    static boolean isForeign(@Nullable Stored<?> stored) {
+        return stored != null && stored.token() instanceof Foreign;
+    }
+
+    /** Whether it is one that a later release has written. */
+    static boolean isNewer(Stored<?> stored) {
+        return stored.token() instanceof Foreign foreign && foreign.reason() == DecodeFailure.NEWER;
     }
 
     /** A driver's value that means nothing here. */

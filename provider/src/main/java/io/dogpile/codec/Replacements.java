@@ -5,6 +5,7 @@ package io.dogpile.codec;
 import io.dogpile.backend.Backend;
 import io.dogpile.backend.BackendException;
 import io.dogpile.backend.BackendException.Kind;
+import io.dogpile.backend.Exchange;
 import io.dogpile.backend.Stored;
 import java.util.Collections;
 import java.util.Map;
@@ -36,6 +37,11 @@ final class Replacements<V> {
         return leased.get(update);
     }
 
+    /** How the driver is asked: with or without an answer that tells what is there. */
+    private interface Way {
+        Exchange<byte[]> ask(String key, @Nullable Stored<byte[]> expected, @Nullable Stored<byte[]> encoded);
+    }
+
     /**
      * Replaces one writing by another.
      *
@@ -46,18 +52,42 @@ final class Replacements<V> {
             @Nullable Stored<byte[]> expected,
             @Nullable Stored<byte[]> encoded,
             @Nullable Stored<V> update) {
-        boolean replaced = replaceSurely(form, expected, encoded, update);
-        if (replaced && encoded != null && update != null && update.lease() != null) {
+        return surely(this::replaceOnly, form, expected, encoded, update).done();
+    }
+
+    /** Like {@link #replace}, and tells what is there if that is not what was expected. */
+    Exchange<byte[]> exchange(
+            DriverKey.Form form,
+            @Nullable Stored<byte[]> expected,
+            @Nullable Stored<byte[]> encoded,
+            @Nullable Stored<V> update) {
+        return surely(driver::exchange, form, expected, encoded, update);
+    }
+
+    private Exchange<byte[]> replaceOnly(
+            String key, @Nullable Stored<byte[]> expected, @Nullable Stored<byte[]> encoded) {
+        return driver.replace(key, expected, encoded) ? Exchange.succeeded() : Exchange.refused(null);
+    }
+
+    private Exchange<byte[]> surely(
+            Way way,
+            DriverKey.Form form,
+            @Nullable Stored<byte[]> expected,
+            @Nullable Stored<byte[]> encoded,
+            @Nullable Stored<V> update) {
+        Exchange<byte[]> came = untilKnown(way, form, expected, encoded, update);
+        if (came.done() && encoded != null && update != null && update.lease() != null) {
             Stored<byte[]> written = driver.written(encoded);
             if (written != null) {
                 leased.put(update, written);
             }
         }
-        return replaced;
+        return came;
     }
 
     /** By its stamp, each writing can be told from all others. */
-    private boolean replaceSurely(
+    private Exchange<byte[]> untilKnown(
+            Way way,
             DriverKey.Form form,
             @Nullable Stored<byte[]> expected,
             @Nullable Stored<byte[]> encoded,
@@ -65,17 +95,18 @@ final class Replacements<V> {
         Stored<byte[]> origin = expected;
         for (int attempt = 1; ; attempt++) {
             try {
-                return driver.replace(form.text(), origin, encoded);
+                return way.ask(form.text(), origin, encoded);
             } catch (BackendException e) {
                 if (e.kind() != Kind.UNKNOWN) {
                     throw e;
                 }
                 Stored<byte[]> current = read(form, e);
                 if (isSame(current, encoded)) {
-                    return true;
+                    return Exchange.succeeded();
                 }
                 if (!isSame(current, origin)) {
-                    return refused(update, e);
+                    requireLease(update, e);
+                    return Exchange.refused(current);
                 }
                 if (attempt == MOST_ATTEMPTS) {
                     throw e;
@@ -102,10 +133,9 @@ final class Replacements<V> {
     }
 
     /** Somebody was there since: a lease is gone then, in any case; a value may have been there for a moment. */
-    private static boolean refused(@Nullable Stored<?> update, BackendException reason) {
-        if (update != null && update.lease() != null) {
-            return false;
+    private static void requireLease(@Nullable Stored<?> update, BackendException reason) {
+        if (update == null || update.lease() == null) {
+            throw reason;
         }
-        throw reason;
     }
 }

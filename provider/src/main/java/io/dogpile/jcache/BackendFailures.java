@@ -4,6 +4,7 @@ package io.dogpile.jcache;
 
 import io.dogpile.backend.Backend;
 import io.dogpile.backend.BackendException;
+import io.dogpile.backend.Exchange;
 import io.dogpile.backend.Stored;
 import io.dogpile.backend.SurroundingBackend;
 import io.dogpile.codec.CodecException;
@@ -54,6 +55,24 @@ record BackendFailures<K, V>(String cache, Backend<K, V> delegate) implements Su
         try {
             return delegate.replace(key, expected, update);
         } catch (CodecException | BackendException e) {
+            throw told(cache, e);
+        }
+    }
+
+    @Override
+    public Exchange<V> exchange(K key, @Nullable Stored<V> expected, @Nullable Stored<V> update) {
+        try {
+            return delegate.exchange(key, expected, update);
+        } catch (CodecException | BackendException e) {
+            throw told(cache, e);
+        }
+    }
+
+    @Override
+    public @Nullable Stored<V> recalled(K key) {
+        try {
+            return delegate.recalled(key);
+        } catch (CodecException e) {
             throw told(cache, e);
         }
     }

@@ -2,6 +2,7 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.jcache;
 
+import io.dogpile.backend.Exchange;
 import io.dogpile.backend.Stored;
 import io.dogpile.jcache.Operation.Lookup;
 import io.dogpile.region.KeyLocks;
@@ -32,9 +33,9 @@ final class Commits<K, V> {
      *
      * @param seen what the change was decided on
      * @param live its value, if that is fresh
-     * @return false if the slot does not hold what was seen any more
+     * @return what the slot holds if it is not what was seen any more; nothing has happened then
      */
-    boolean commit(K key, @Nullable Stored<V> seen, @Nullable V live, Change<V> change, Lookup lookup) {
+    Exchange<V> commit(K key, @Nullable Stored<V> seen, @Nullable V live, Change<V> change, Lookup lookup) {
         if (change instanceof Change.Put<V> put) {
             return live == null
                     ? create(key, seen, put.value(), lookup)
@@ -47,7 +48,7 @@ final class Commits<K, V> {
         if (change instanceof Change.Access<V> && seen != null) {
             accessed(key, seen);
         }
-        return true;
+        return Exchange.succeeded();
     }
 
     void count(Lookup lookup) {
@@ -58,11 +59,12 @@ final class Commits<K, V> {
         }
     }
 
-    private boolean create(K key, @Nullable Stored<V> seen, V value, Lookup lookup) {
+    private Exchange<V> create(K key, @Nullable Stored<V> seen, V value, Lookup lookup) {
         long lifetime = expiry.ofCreated();
         boolean stored = lifetime != 0;
-        if (!slots.replace(key, seen, stored ? slots.stamp(value, lifetime) : null)) {
-            return false;
+        Exchange<V> came = slots.exchange(key, seen, stored ? slots.stamp(value, lifetime) : null);
+        if (!came.done()) {
+            return came;
         }
         count(lookup);
         if (stored) {
@@ -75,13 +77,14 @@ final class Commits<K, V> {
                 events.publish(EventType.CREATED, key, value, null);
             }
         }
-        return true;
+        return came;
     }
 
-    private boolean update(K key, Stored<V> seen, V live, V value, Lookup lookup) {
+    private Exchange<V> update(K key, Stored<V> seen, V live, V value, Lookup lookup) {
         long lifetime = expiry.ofUpdated();
-        if (!slots.replace(key, seen, successor(seen, value, lifetime))) {
-            return false;
+        Exchange<V> came = slots.exchange(key, seen, successor(seen, value, lifetime));
+        if (!came.done()) {
+            return came;
         }
         count(lookup);
         statistics.put();
@@ -92,7 +95,7 @@ final class Commits<K, V> {
                 events.publish(EventType.EXPIRED, key, value, null);
             }
         }
-        return true;
+        return came;
     }
 
     private @Nullable Stored<V> successor(Stored<V> seen, V value, long lifetime) {
@@ -102,9 +105,10 @@ final class Commits<K, V> {
         return lifetime == Lifetimes.UNCHANGED ? slots.stampLike(seen, value) : slots.stamp(value, lifetime);
     }
 
-    private boolean remove(K key, @Nullable Stored<V> seen, @Nullable V live, Lookup lookup) {
-        if (seen != null && !slots.replace(key, seen, null)) {
-            return false;
+    private Exchange<V> remove(K key, @Nullable Stored<V> seen, @Nullable V live, Lookup lookup) {
+        Exchange<V> came = seen == null ? Exchange.succeeded() : slots.exchange(key, seen, null);
+        if (!came.done()) {
+            return came;
         }
         count(lookup);
         if (live == null) {
@@ -113,7 +117,7 @@ final class Commits<K, V> {
             statistics.removal();
             events.publish(EventType.REMOVED, key, live, null);
         }
-        return true;
+        return came;
     }
 
     /** An entry has been read: its deadline moves if the expiry policy says so. */

@@ -2,6 +2,7 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.jcache;
 
+import io.dogpile.backend.Exchange;
 import io.dogpile.backend.Stored;
 import io.dogpile.jcache.Operation.Lookup;
 import io.dogpile.region.KeyLocks;
@@ -114,17 +115,20 @@ final class EntryEngine<K, V> {
 
     /** Decides on what there is, and locks only to change it: if it is another by then, that is decided on. */
     private <R extends @Nullable Object> R runBriefly(K key, Operation<V, R> operation) {
+        Stored<V> seen = slots.read(key);
         while (true) {
-            Stored<V> seen = slots.read(key);
             V live = slots.fresh(seen);
             Change<V> change = operation.on(live);
-            if (commitBriefly(key, seen, live, change, operation.lookup(live))) {
+            Exchange<V> came = commitBriefly(key, seen, live, change, operation.lookup(live));
+            if (came.done()) {
                 return operation.result(live, change);
             }
+            seen = came.found();
         }
     }
 
-    private boolean commitBriefly(K key, @Nullable Stored<V> seen, @Nullable V live, Change<V> change, Lookup lookup) {
+    private Exchange<V> commitBriefly(
+            K key, @Nullable Stored<V> seen, @Nullable V live, Change<V> change, Lookup lookup) {
         if (!change.isWrite()) {
             return silent.commit(key, seen, live, change, lookup);
         }
@@ -136,14 +140,31 @@ final class EntryEngine<K, V> {
         }
     }
 
+    /**
+     * Decides on what this process remembers, if it does and that comes to a change: the store finds out whether it is still true.
+     * Else, and if it is not, on what is there.
+     */
     private <R extends @Nullable Object> R run(K key, Operation<V, R> operation) {
+        Stored<V> recalled = slots.recall(key);
+        V live = slots.fresh(recalled);
+        Change<V> change = live == null ? Change.none() : operation.on(live);
+        if (!change.isWrite()) {
+            return run(key, slots.read(key), operation);
+        }
+        Exchange<V> came = commits.commit(key, recalled, live, change, operation.lookup(live));
+        return came.done() ? operation.result(live, change) : run(key, came.found(), operation);
+    }
+
+    private <R extends @Nullable Object> R run(K key, @Nullable Stored<V> current, Operation<V, R> operation) {
+        Stored<V> seen = current;
         while (true) {
-            Stored<V> seen = slots.read(key);
             V live = slots.fresh(seen);
             Change<V> change = operation.on(live);
-            if (commits.commit(key, seen, live, change, operation.lookup(live))) {
+            Exchange<V> came = commits.commit(key, seen, live, change, operation.lookup(live));
+            if (came.done()) {
                 return operation.result(live, change);
             }
+            seen = came.found();
         }
     }
 
@@ -152,9 +173,9 @@ final class EntryEngine<K, V> {
         Stored<V> seen = slots.read(key);
         V live = slots.fresh(seen);
         Change<V> change = operation.on(live);
-        boolean done = carryOut(key, seen, live, change, operation.lookup(live), start);
+        Exchange<V> came = carryOut(key, seen, live, change, operation.lookup(live), start);
         // Only another process can have been faster; what the writer was told stands.
-        return done ? operation.result(live, change) : applyWritten(key, operation);
+        return came.done() ? operation.result(live, change) : applyWritten(key, operation);
     }
 
     /**
@@ -187,10 +208,11 @@ final class EntryEngine<K, V> {
      * Tells the writer of a change, and makes it, on a key that is held.
      *
      * @param start when whatever decided on it began
-     * @return false if another process has changed the key in between, so that there is something else to decide on
+     * @return what is there if another process has changed the key in between, so that there is something else to decide on
      */
     @SuppressWarnings("checkstyle:IllegalCatch")
-    boolean carryOut(K key, @Nullable Stored<V> seen, @Nullable V live, Change<V> change, Lookup lookup, long start) {
+    Exchange<V> carryOut(
+            K key, @Nullable Stored<V> seen, @Nullable V live, Change<V> change, Lookup lookup, long start) {
         writer.tell(key, change);
         try {
             return local
@@ -210,20 +232,22 @@ final class EntryEngine<K, V> {
      * Makes a change that is decided, whatever its key holds by now. In this process nobody else decides about the key
      * meanwhile: it can only have lost its entry, for lack of room or by age, or with all others.
      */
-    private boolean settle(
+    private Exchange<V> settle(
             K key, @Nullable Stored<V> seen, @Nullable V live, Change<V> change, Lookup lookup, long start) {
         Stored<V> current = seen;
         V value = live;
-        while (!commits.commit(key, current, value, change, lookup)) {
+        Exchange<V> came = commits.commit(key, current, value, change, lookup);
+        while (!came.done()) {
             if (clears.since(start)) {
                 // As if the change had come first, and been cleared away with everything else.
                 commits.count(lookup);
-                return true;
+                return Exchange.succeeded();
             }
-            current = slots.read(key);
+            current = came.found();
             value = slots.fresh(current);
+            came = commits.commit(key, current, value, change, lookup);
         }
-        return true;
+        return came;
     }
 
     /** An entry has been read: its deadline moves if the expiry policy says so. */

@@ -2,6 +2,7 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.jcache;
 
+import io.dogpile.backend.Exchange;
 import io.dogpile.backend.Stored;
 import io.dogpile.jcache.Operation.Lookup;
 import io.dogpile.region.KeyLocks;
@@ -35,16 +36,19 @@ final class Processors<K, V> {
     <T extends @Nullable Object> T invoke(K key, EntryProcessor<K, V, T> processor, @Nullable Object... arguments) {
         KeyLocks.Hold hold = engine.hold(key);
         try (hold) {
+            long start = engine.now();
+            Slot slot = new Slot(slots.read(key));
             while (true) {
-                long start = engine.now();
-                Slot slot = new Slot(key);
                 Lookup lookup = slot.live == null ? Lookup.MISS : Lookup.HIT;
                 ProcessorEntry<K, V> entry = new ProcessorEntry<>(key, slot.live, types, slot.loader());
                 T result = process(processor, entry, arguments);
                 engine.requireOpen();
-                if (carryOut(key, slot.seen, slot.live, entry.change(), lookup, start)) {
+                Exchange<V> came = carryOut(key, slot.seen, slot.live, entry.change(), lookup, start);
+                if (came.done()) {
                     return result;
                 }
+                start = engine.now();
+                slot = new Slot(came.found());
             }
         }
     }
@@ -55,13 +59,13 @@ final class Processors<K, V> {
         private @Nullable Stored<V> seen;
         private @Nullable V live;
 
-        private Slot(K key) {
-            look(key);
+        private Slot(@Nullable Stored<V> seen) {
+            look(seen);
         }
 
-        private void look(K key) {
-            seen = slots.read(key);
-            live = slots.fresh(seen);
+        private void look(@Nullable Stored<V> now) {
+            seen = now;
+            live = slots.fresh(now);
         }
 
         /** What a processor is to ask that finds nothing; null if that is nobody. */
@@ -75,7 +79,7 @@ final class Processors<K, V> {
         /** What is there once the loader was asked, be it the loader's or another process's; or else what the loader returned. */
         private @Nullable V load(K key) {
             V loaded = reader.load(key);
-            look(key);
+            look(slots.read(key));
             return live == null ? loaded : live;
         }
     }
@@ -94,7 +98,7 @@ final class Processors<K, V> {
     }
 
     @SuppressWarnings("checkstyle:IllegalCatch")
-    private boolean carryOut(
+    private Exchange<V> carryOut(
             K key, @Nullable Stored<V> seen, @Nullable V live, Change<V> change, Lookup lookup, long start) {
         try {
             return engine.carryOut(key, seen, live, change, lookup, start);

@@ -25,8 +25,16 @@ final class Answers<K, V> {
     @Nullable
     Answer<V> joined(K key, Decision.Join<V> join, Outcome<V> outcome, Judgement judgement) {
         boolean overruled = outcome instanceof Outcome.Made<V> made
-                && slots.isOverruled(key, made.value(), join.flight().generation, join.generation());
+                && isOverruled(key, made.value(), join.flight().generation, join.generation());
         return overruled ? null : made(key, outcome, judgement);
+    }
+
+    /** Whether what a load of one generation made is not for a caller of another: a tag of it was invalidated in between. */
+    private boolean isOverruled(K key, @Nullable V value, long made, long asked) {
+        return value != null
+                && asked > made
+                && slots.backend() instanceof JudgingBackend<K, V> judging
+                && judging.verdicts().byTags(key, value, made) != null;
     }
 
     private @Nullable Answer<V> made(K key, Outcome<V> outcome, Judgement judgement) {

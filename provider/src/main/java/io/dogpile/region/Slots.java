@@ -3,6 +3,7 @@
 package io.dogpile.region;
 
 import io.dogpile.backend.Backend;
+import io.dogpile.backend.Exchange;
 import io.dogpile.backend.Lease;
 import io.dogpile.backend.Stored;
 import io.dogpile.backend.Terms;
@@ -167,6 +168,19 @@ public final class Slots<K, V> {
         return backend.replace(key, expected, update);
     }
 
+    /** {@link Backend#exchange} of the region's backend. */
+    public Exchange<V> exchange(K key, @Nullable Stored<V> expected, @Nullable Stored<V> update) {
+        Exchange<V> came = backend.exchange(key, expected, update);
+        seen(came.found());
+        return came;
+    }
+
+    /** {@link Backend#recalled} of the region's backend. */
+    public @Nullable Stored<V> recall(K key) {
+        generations.freshen();
+        return backend.recalled(key);
+    }
+
     /** {@link Backend#put} of the region's backend. */
     public void put(K key, Stored<V> stored) {
         backend.put(key, stored);
@@ -246,14 +260,6 @@ public final class Slots<K, V> {
         return retired || !generations.isOfThisGeneration(generation);
     }
 
-    /** Whether what a load of one generation made is not for a caller of another: a tag of it was invalidated in between. */
-    boolean isOverruled(K key, @Nullable V value, long made, long asked) {
-        return value != null
-                && asked > made
-                && backend instanceof JudgingBackend<K, V> judging
-                && judging.verdicts().byTags(key, value, made) != null;
-    }
-
     /** Whether what stands there, or is being made, has been invalidated for good. */
     boolean isVoid(Stored<V> stored) {
         return generations.isVoid(stored);
@@ -261,14 +267,6 @@ public final class Slots<K, V> {
 
     long now() {
         return clock.millis();
-    }
-
-    /** Whether nobody has any use for what is stored. A value under regeneration stays until its lease is surely over. */
-    boolean isUseless(Stored<V> stored) {
-        long now = clock.millis();
-        Lease lease = stored.lease();
-        boolean over = now >= stored.keptUntil() && (lease == null || now - lease.millis() >= stored.keptUntil());
-        return over || isVoid(stored);
     }
 
     boolean isShared() {

@@ -2,6 +2,7 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.region;
 
+import io.dogpile.backend.Lease;
 import io.dogpile.backend.Stored;
 import java.lang.ref.WeakReference;
 import java.util.Iterator;
@@ -85,10 +86,18 @@ final class Sweeper<K, V> {
         Iterator<Map.Entry<K, Stored<V>>> entries = swept.entries();
         while (entries.hasNext()) {
             Map.Entry<K, Stored<V>> entry = entries.next();
-            if (swept.isUseless(entry.getValue())) {
+            if (isUseless(swept, entry.getValue())) {
                 remove(swept, entry.getKey(), entry.getValue());
             }
         }
+    }
+
+    /** Whether nobody has any use for what is stored. A value under regeneration stays until its lease is surely over. */
+    private boolean isUseless(Slots<K, V> swept, Stored<V> stored) {
+        long now = swept.now();
+        Lease lease = stored.lease();
+        boolean over = now >= stored.keptUntil() && (lease == null || now - lease.millis() >= stored.keptUntil());
+        return over || swept.isVoid(stored);
     }
 
     private void remove(Slots<K, V> swept, K key, Stored<V> stored) {

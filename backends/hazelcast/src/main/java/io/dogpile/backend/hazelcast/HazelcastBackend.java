@@ -5,6 +5,8 @@ package io.dogpile.backend.hazelcast;
 import com.hazelcast.map.IMap;
 import io.dogpile.backend.Backend;
 import io.dogpile.backend.ChangeListener;
+import io.dogpile.backend.Exchange;
+import io.dogpile.backend.RecentValues;
 import io.dogpile.backend.SharedClients.Share;
 import io.dogpile.backend.StoreClock;
 import io.dogpile.backend.Stored;
@@ -35,6 +37,7 @@ final class HazelcastBackend implements Backend<String, byte[]> {
     private final ChangeFeed feed;
     private final Replacing replacing;
     private final MemberTime time;
+    private final RecentValues recent = new RecentValues();
     private final String name;
     private volatile InstantSource clock;
 
@@ -50,8 +53,20 @@ final class HazelcastBackend implements Backend<String, byte[]> {
 
     @Override
     public @Nullable Stored<byte[]> get(String key) {
-        byte @Nullable [] bytes = calls.read("get", key, map -> map.get(key));
-        return bytes == null ? null : Stored.of(bytes, bytes);
+        Stored<byte[]> stored = Replacing.stored(calls.<byte @Nullable []>read("get", key, map -> map.get(key)));
+        remember(key, stored);
+        return stored;
+    }
+
+    @Override
+    public @Nullable Stored<byte[]> recalled(String key) {
+        return replacing.takesOneTrip() ? recent.of(key) : null;
+    }
+
+    private void remember(String key, @Nullable Stored<byte[]> stored) {
+        if (stored != null) {
+            recent.met(key, stored);
+        }
     }
 
     @Override
@@ -74,6 +89,7 @@ final class HazelcastBackend implements Backend<String, byte[]> {
     @Override
     public void put(String key, Stored<byte[]> stored) {
         calls.write("put", map -> set(map, key, stored));
+        remember(key, written(stored));
     }
 
     @Override
@@ -97,10 +113,17 @@ final class HazelcastBackend implements Backend<String, byte[]> {
 
     @Override
     public boolean replace(String key, @Nullable Stored<byte[]> expected, @Nullable Stored<byte[]> update) {
+        return exchange(key, expected, update).done();
+    }
+
+    @Override
+    public Exchange<byte[]> exchange(String key, @Nullable Stored<byte[]> expected, @Nullable Stored<byte[]> update) {
         byte[] before = expected == null ? null : (byte[]) Objects.requireNonNull(expected.token());
-        return update == null
-                ? replacing.replace(key, before, null, TimeToLive.NONE)
-                : replacing.replace(key, before, update.value(), TimeToLive.seconds(update, clock.millis()));
+        Exchange<byte[]> came = update == null
+                ? replacing.exchange(key, before, null, TimeToLive.NONE)
+                : replacing.exchange(key, before, update.value(), TimeToLive.seconds(update, clock.millis()));
+        remember(key, came.done() && update != null ? written(update) : came.found());
+        return came;
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Written by Hazelcast's own means, not by Java serialisation, so that a member whose deserialisation filter knows nothing of
  * this class takes it too. Used by one operation at a time.
  */
-final class Replacement implements EntryProcessor<String, byte[], Boolean>, DataSerializable {
+final class Replacement implements EntryProcessor<String, byte[], @Nullable Object>, DataSerializable {
 
     private static final long serialVersionUID = 1L;
     static final byte FORMAT = 1;
@@ -40,22 +40,24 @@ final class Replacement implements EntryProcessor<String, byte[], Boolean>, Data
         this.ttlSeconds = ttlSeconds;
     }
 
+    /** Returns true if it is done; else the bytes that are there, or null. */
     @Override
-    public Boolean process(Map.Entry<String, byte[]> entry) {
+    public @Nullable Object process(Map.Entry<String, byte[]> entry) {
         byte[] current = entry.getValue();
         written = Arrays.equals(current, expected);
         if (written) {
             Assignment.assign(entry, update, ttlSeconds);
         }
         // Values are unique: one that is there already was put there by this operation, which Hazelcast repeats after
-        // the death
-        // of a member that had done it and not answered.
-        return written || (update != null && Arrays.equals(current, update));
+        // the
+        // death of a member that had done it and not answered.
+        boolean done = written || (update != null && Arrays.equals(current, update));
+        return done ? Boolean.TRUE : current;
     }
 
     /** Backups are told the outcome; they do not compare. */
     @Override
-    public @Nullable EntryProcessor<String, byte[], Boolean> getBackupProcessor() {
+    public @Nullable EntryProcessor<String, byte[], @Nullable Object> getBackupProcessor() {
         return written ? new Assignment(update, ttlSeconds) : null;
     }
 
@@ -83,7 +85,7 @@ final class Replacement implements EntryProcessor<String, byte[], Boolean>, Data
     }
 
     /** What a replacement has written on the member that owns the key, for the backups. */
-    static final class Assignment implements EntryProcessor<String, byte[], Boolean>, DataSerializable {
+    static final class Assignment implements EntryProcessor<String, byte[], @Nullable Object>, DataSerializable {
 
         private static final long serialVersionUID = 1L;
 
@@ -100,7 +102,7 @@ final class Replacement implements EntryProcessor<String, byte[], Boolean>, Data
         }
 
         @Override
-        public Boolean process(Map.Entry<String, byte[]> entry) {
+        public Object process(Map.Entry<String, byte[]> entry) {
             assign(entry, value, ttlSeconds);
             return true;
         }

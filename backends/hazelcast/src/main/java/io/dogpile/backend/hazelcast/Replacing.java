@@ -5,6 +5,8 @@ package io.dogpile.backend.hazelcast;
 import com.hazelcast.map.IMap;
 import io.dogpile.backend.BackendException;
 import io.dogpile.backend.BackendException.Kind;
+import io.dogpile.backend.Exchange;
+import io.dogpile.backend.Stored;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +31,20 @@ final class Replacing {
         this.name = name;
     }
 
-    boolean replace(String key, byte @Nullable [] expected, byte @Nullable [] update, int ttlSeconds) {
+    /** Whether the members have our class. */
+    boolean takesOneTrip() {
+        return !membersLackOurClass;
+    }
+
+    /** Returns what is there if it is not what was expected. */
+    Exchange<byte[]> exchange(String key, byte @Nullable [] expected, byte @Nullable [] update, int ttlSeconds) {
         if (!membersLackOurClass) {
             try {
                 Replacement replacement = new Replacement(expected, update, ttlSeconds);
-                return calls.write("replace", map -> map.executeOnKey(key, replacement));
+                Object answer = calls.<@Nullable Object>write("replace", map -> map.executeOnKey(key, replacement));
+                return Boolean.TRUE.equals(answer)
+                        ? Exchange.succeeded()
+                        : Exchange.refused(stored((byte @Nullable []) answer));
             } catch (BackendException e) {
                 if (e.kind() != Kind.REJECTED || !isLackOf(Replacement.class, e)) {
                     throw e;
@@ -45,7 +56,13 @@ final class Replacing {
                         name);
             }
         }
-        return calls.write("replace", map -> byOwnOperations(map, key, expected, update, ttlSeconds));
+        boolean done = calls.write("replace", map -> byOwnOperations(map, key, expected, update, ttlSeconds));
+        return done ? Exchange.succeeded() : Exchange.refused(stored(calls.read("get", key, map -> map.get(key))));
+    }
+
+    /** As it is read: what a version is recognised by are its bytes. */
+    static @Nullable Stored<byte[]> stored(byte @Nullable [] bytes) {
+        return bytes == null ? null : Stored.of(bytes, bytes);
     }
 
     /** By its name, in the text that a member answers with: the cause gets lost on the way to a client. */

@@ -3,6 +3,7 @@
 package io.dogpile.backend.redis;
 
 import io.dogpile.backend.BackendException;
+import io.dogpile.backend.Exchange;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +31,8 @@ final class PreferredSwap implements Swap {
     }
 
     @Override
-    public boolean swap(String key, Version expected, byte @Nullable [] value, long millis, Deadline deadline) {
+    public Exchange<byte[]> swap(
+            String key, Version expected, byte @Nullable [] value, long millis, Deadline deadline) {
         if (!refused) {
             try {
                 return scripts.swap(key, expected, value, millis, deadline);

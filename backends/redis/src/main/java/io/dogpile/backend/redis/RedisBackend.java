@@ -4,14 +4,14 @@ package io.dogpile.backend.redis;
 
 import io.dogpile.backend.Backend;
 import io.dogpile.backend.ChangeListener;
+import io.dogpile.backend.Exchange;
+import io.dogpile.backend.RecentValues;
 import io.dogpile.backend.SharedClients.Share;
 import io.dogpile.backend.StoreClock;
 import io.dogpile.backend.Stored;
 import io.lettuce.core.KeyValue;
-import io.lettuce.core.RedisFuture;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.protocol.AsyncCommand;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +35,7 @@ final class RedisBackend implements Backend<String, byte[]> {
     private final RedisLink link;
     private final Keys keys;
     private final boolean cluster;
+    private final RecentValues recent = new RecentValues();
     /** What ends the watching. */
     private final Queue<Runnable> watched = new ConcurrentLinkedQueue<>();
 
@@ -55,7 +55,17 @@ final class RedisBackend implements Backend<String, byte[]> {
         String wire = wire("get", key);
         byte @Nullable [] value =
                 link.<byte @Nullable []>call("get", to -> to.commands().get(wire));
-        return value == null ? null : Version.stored(value);
+        if (value == null) {
+            return null;
+        }
+        Stored<byte[]> stored = Version.stored(value);
+        recent.met(key, stored);
+        return stored;
+    }
+
+    @Override
+    public @Nullable Stored<byte[]> recalled(String key) {
+        return recent.of(key);
     }
 
     @Override
@@ -100,6 +110,7 @@ final class RedisBackend implements Backend<String, byte[]> {
                 to -> millis == Lifetime.UNLIMITED
                         ? to.commands().set(wire, value)
                         : to.commands().set(wire, value, SetArgs.Builder.px(millis)));
+        recent.met(key, Version.stored(value));
     }
 
     @Override
@@ -117,9 +128,30 @@ final class RedisBackend implements Backend<String, byte[]> {
         if (expected == null) {
             return update == null ? get(key) == null : add(wire, update);
         }
+        return swap(key, wire, expected, update).done();
+    }
+
+    @Override
+    public Exchange<byte[]> exchange(String key, @Nullable Stored<byte[]> expected, @Nullable Stored<byte[]> update) {
+        if (expected != null) {
+            return swap(key, wire("exchange", key), expected, update);
+        }
+        if (update != null && add(wire("exchange", key), update)) {
+            return Exchange.succeeded();
+        }
+        Stored<byte[]> found = get(key);
+        return update == null && found == null ? Exchange.succeeded() : Exchange.refused(found);
+    }
+
+    private Exchange<byte[]> swap(String key, String wire, Stored<byte[]> expected, @Nullable Stored<byte[]> update) {
         byte @Nullable [] value = update == null ? null : content(update);
         long millis = update == null ? Lifetime.UNLIMITED : Lifetime.millis(update, clock);
-        return link.swap().swap(wire, Version.of(expected), value, millis, link.deadline());
+        Exchange<byte[]> came = link.swap().swap(wire, Version.of(expected), value, millis, link.deadline());
+        Stored<byte[]> there = came.done() && value != null ? Version.stored(value) : came.found();
+        if (there != null) {
+            recent.met(key, there);
+        }
+        return came;
     }
 
     @Override
@@ -200,26 +232,10 @@ final class RedisBackend implements Backend<String, byte[]> {
     @Override
     public InstantSource clock(InstantSource local) {
         requireOpen("clock");
-        StoreClock measured = new StoreClock(local, this::tellTime)
-                .measured(() -> millis(link.call("clock", wire -> wire.commands().time())));
+        ServerTime time = new ServerTime(link);
+        StoreClock measured = new StoreClock(local, time::tell).measured(time::ask);
         clock = measured;
         return measured;
-    }
-
-    /** In a cluster, any one node's clock stands for all. */
-    private @Nullable CompletionStage<Long> tellTime() {
-        RedisFuture<List<byte[]>> told =
-                link.sendIfConnected(wire -> wire.commands().time());
-        return told == null ? null : told.thenApply(RedisBackend::millis);
-    }
-
-    /** Of an answer to TIME: seconds, and the microseconds of the current one. */
-    private static long millis(List<byte[]> time) {
-        return number(time.get(0)) * 1_000 + number(time.get(1)) / 1_000;
-    }
-
-    private static long number(byte[] digits) {
-        return Long.parseLong(new String(digits, StandardCharsets.US_ASCII));
     }
 
     @Override

@@ -3,12 +3,14 @@
 package io.dogpile.backend.redis;
 
 import io.dogpile.backend.BackendException;
+import io.dogpile.backend.Exchange;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,22 +23,21 @@ final class ScriptSwap implements Swap {
 
     /**
      * Arguments: first and last position of the version, the version, and for a write the value and perhaps its
-     * milliseconds.
+     * milliseconds. Returns a list: nothing if it is done, or else what is there, be it nil.
      */
     private static final String SCRIPT = """
             local found = redis.call('GETRANGE', KEYS[1], ARGV[1], ARGV[2])
             if found ~= ARGV[3] or (found == '' and redis.call('EXISTS', KEYS[1]) == 0) then
-                return 0
+                return {redis.call('GET', KEYS[1])}
             end
             if #ARGV == 3 then
-                return redis.call('UNLINK', KEYS[1])
-            end
-            if #ARGV == 4 then
+                redis.call('UNLINK', KEYS[1])
+            elseif #ARGV == 4 then
                 redis.call('SET', KEYS[1], ARGV[4])
             else
                 redis.call('SET', KEYS[1], ARGV[4], 'PX', ARGV[5])
             end
-            return 1
+            return {}
             """;
 
     private static final String DIGEST = sha1(SCRIPT);
@@ -48,25 +49,30 @@ final class ScriptSwap implements Swap {
     }
 
     @Override
-    public boolean swap(String key, Version expected, byte @Nullable [] value, long millis, Deadline deadline) {
+    public Exchange<byte[]> swap(
+            String key, Version expected, byte @Nullable [] value, long millis, Deadline deadline) {
         String[] keys = {key};
         byte[][] arguments = arguments(expected, value, millis);
-        Long done;
+        List<byte[]> answer;
         try {
-            done = link.call(
+            answer = link.call(
                     OPERATION,
                     deadline,
-                    wire -> wire.commands().<Long>evalsha(DIGEST, ScriptOutputType.INTEGER, keys, arguments));
+                    wire -> wire.commands().<List<byte[]>>evalsha(DIGEST, ScriptOutputType.MULTI, keys, arguments));
         } catch (BackendException e) {
             if (!(e.getCause() instanceof RedisNoScriptException)) {
                 throw e;
             }
-            done = link.call(
+            answer = link.call(
                     OPERATION,
                     deadline,
-                    wire -> wire.commands().<Long>eval(SCRIPT, ScriptOutputType.INTEGER, keys, arguments));
+                    wire -> wire.commands().<List<byte[]>>eval(SCRIPT, ScriptOutputType.MULTI, keys, arguments));
         }
-        return done != 0;
+        if (answer.isEmpty()) {
+            return Exchange.succeeded();
+        }
+        byte[] found = answer.get(0);
+        return Exchange.refused(found == null ? null : Version.stored(found));
     }
 
     private static byte[][] arguments(Version expected, byte @Nullable [] value, long millis) {

@@ -2,6 +2,7 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.backend.redis;
 
+import io.dogpile.backend.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** Compare-and-set on one key in the store. Thread-safe. */
@@ -13,6 +14,7 @@ interface Swap {
      * @param key as the store knows it
      * @param value null to remove what is stored
      * @param millis how long to keep the value, or {@link Lifetime#UNLIMITED}
+     * @return what is there if it is another version
      */
-    boolean swap(String key, Version expected, byte @Nullable [] value, long millis, Deadline deadline);
+    Exchange<byte[]> swap(String key, Version expected, byte @Nullable [] value, long millis, Deadline deadline);
 }

@@ -2,6 +2,7 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.backend.redis;
 
+import io.dogpile.backend.Exchange;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.TransactionResult;
@@ -26,13 +27,17 @@ final class WatchSwap implements Swap {
     }
 
     @Override
-    public boolean swap(String key, Version expected, byte @Nullable [] value, long millis, Deadline deadline) {
+    public Exchange<byte[]> swap(
+            String key, Version expected, byte @Nullable [] value, long millis, Deadline deadline) {
         return wires.use(OPERATION, key, deadline, node -> {
-            if (!watch(node, key, expected, deadline)) {
-                link.await(OPERATION, deadline, node.unwatch());
-                return false;
+            boolean watched = watch(node, key, expected, deadline);
+            if (watched && write(node, key, value, millis, deadline)) {
+                return Exchange.succeeded();
             }
-            return write(node, key, value, millis, deadline);
+            RedisFuture<String> unwatched = node.unwatch();
+            byte[] found = link.<byte @Nullable []>await(OPERATION, deadline, node.get(key));
+            link.await(OPERATION, deadline, unwatched);
+            return Exchange.refused(found == null ? null : Version.stored(found));
         });
     }
 

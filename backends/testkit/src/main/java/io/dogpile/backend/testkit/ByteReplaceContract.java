@@ -4,6 +4,7 @@ package io.dogpile.backend.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dogpile.backend.Exchange;
 import io.dogpile.backend.Stored;
 import java.util.List;
 import java.util.Map;
@@ -159,6 +160,69 @@ interface ByteReplaceContract extends ByteBackendUnderTest {
             assertThat(trial.replace("absent", other, trial.value("lost"))).isFalse();
             assertThat(trial.textOf("key")).isEqualTo("same");
             assertThat(trial.get("absent")).isNull();
+        }
+    }
+
+    @Test
+    default void anExchangeThatIsRefusedTellsWhatIsThere() {
+        try (ByteTrial trial = new ByteTrial(this)) {
+            Stored<byte[]> older = trial.putAndRead("key", "one");
+            assertThat(trial.exchange("key", older, trial.value("two")).done()).isTrue();
+
+            Exchange<byte[]> refused = trial.exchange("key", older, trial.value("lost"));
+            assertThat(refused.done()).isFalse();
+            assertThat(refused.found()).isNotNull().extracting(ByteTrial::text).isEqualTo("two");
+            assertThat(trial.exchange("key", refused.found(), trial.value("three"))
+                            .done())
+                    .isTrue();
+            assertThat(trial.textOf("key")).isEqualTo("three");
+
+            Exchange<byte[]> notAdded = trial.exchange("key", null, trial.value("lost"));
+            assertThat(notAdded.done()).isFalse();
+            assertThat(trial.exchange("key", notAdded.found(), null).done()).isTrue();
+            assertThat(trial.get("key")).isNull();
+        }
+    }
+
+    @Test
+    default void anExchangeWhereNothingIsTellsThat() {
+        try (ByteTrial trial = new ByteTrial(this)) {
+            Stored<byte[]> gone = trial.putAndRead("key", "one");
+            trial.remove("key");
+
+            assertThat(trial.exchange("key", gone, trial.value("lost"))).isEqualTo(Exchange.refused(null));
+            assertThat(trial.exchange("key", gone, null)).isEqualTo(Exchange.refused(null));
+            assertThat(trial.exchange("key", null, null).done()).isTrue();
+            assertThat(trial.exchange("key", null, trial.value("two")).done()).isTrue();
+            assertThat(trial.textOf("key")).isEqualTo("two");
+        }
+    }
+
+    @Test
+    default void whatIsRecalledIsJudgedByTheStore() {
+        try (ByteTrial trial = new ByteTrial(this)) {
+            assertThat(trial.recalled("absent")).isNull();
+            trial.putAndRead("key", "one");
+            Stored<byte[]> recalled = trial.recalled("key");
+            if (recalled != null) {
+                assertThat(ByteTrial.text(recalled)).isEqualTo("one");
+                assertThat(trial.exchange("key", recalled, trial.value("two")).done())
+                        .isTrue();
+
+                trial.second().put("key", trial.value("theirs"));
+                Exchange<byte[]> refused = trial.exchange("key", trial.recalled("key"), trial.value("lost"));
+                assertThat(refused.done()).isFalse();
+                assertThat(refused.found())
+                        .isNotNull()
+                        .extracting(ByteTrial::text)
+                        .isEqualTo("theirs");
+
+                trial.second().clear();
+                trial.second().put("other", trial.value("theirs"));
+                assertThat(trial.exchange("key", trial.recalled("key"), trial.value("lost")))
+                        .isEqualTo(Exchange.refused(null));
+                assertThat(trial.recalled("other")).isNull();
+            }
         }
     }
 

@@ -4,6 +4,7 @@ package io.dogpile.backend.testkit;
 
 import io.dogpile.backend.Backend;
 import io.dogpile.backend.ChangeListener;
+import io.dogpile.backend.Exchange;
 import io.dogpile.backend.ForwardingBackend;
 import io.dogpile.backend.Stored;
 import io.dogpile.backend.Terms;
@@ -41,6 +42,16 @@ final class ByteTrial implements ForwardingBackend<String, byte[]> {
     @Override
     public Backend<String, byte[]> delegate() {
         return backend;
+    }
+
+    @Override
+    public Exchange<byte[]> exchange(String key, @Nullable Stored<byte[]> expected, @Nullable Stored<byte[]> update) {
+        return backend.exchange(key, expected, update);
+    }
+
+    @Override
+    public @Nullable Stored<byte[]> recalled(String key) {
+        return backend.recalled(key);
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.dogpile.backend.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dogpile.backend.Exchange;
 import io.dogpile.backend.Stored;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,24 @@ interface ReplaceContract extends BackendUnderTest {
                 assertThat(trial.valueOf("key")).isEqualTo(present.value());
                 assertThat(trial.read("key").lease()).isEqualTo(present.lease());
             }
+        }
+    }
+
+    @Test
+    default void anExchangeThatIsRefusedTellsWhatIsThere() {
+        try (Trial trial = new Trial(this)) {
+            Stored<String> older = trial.putAndRead("key", trial.value("one"));
+            assertThat(trial.exchange("key", older, trial.lease()).done()).isTrue();
+
+            Exchange<String> refused = trial.exchange("key", older, trial.value("lost"));
+            assertThat(refused.done()).isFalse();
+            assertThat(refused.found()).isNotNull();
+            assertThat(trial.exchange("key", refused.found(), trial.value("two"))
+                            .done())
+                    .isTrue();
+            assertThat(trial.valueOf("key")).isEqualTo("two");
+            trial.remove("key");
+            assertThat(trial.exchange("key", older, null)).isEqualTo(Exchange.refused(null));
         }
     }
 

@@ -3,6 +3,7 @@
 package io.dogpile.backend.testkit;
 
 import io.dogpile.backend.Backend;
+import io.dogpile.backend.Exchange;
 import io.dogpile.backend.ForwardingBackend;
 import io.dogpile.backend.Lease;
 import io.dogpile.backend.Stored;
@@ -32,6 +33,11 @@ final class Trial implements ForwardingBackend<String, String> {
     @Override
     public Backend<String, String> delegate() {
         return backend;
+    }
+
+    @Override
+    public Exchange<String> exchange(String key, @Nullable Stored<String> expected, @Nullable Stored<String> update) {
+        return backend.exchange(key, expected, update);
     }
 
     long now() {

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the dogpile-jcache authors
+package io.dogpile.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class RecentValuesTest {
+
+    private final RecentValues recent = new RecentValues();
+
+    private static Stored<byte[]> value(int length) {
+        byte[] bytes = new byte[length];
+        return Stored.of(bytes, bytes);
+    }
+
+    @Test
+    void theLatestValueOfAKeyIsRemembered() {
+        Stored<byte[]> latest = value(20);
+        recent.met("key", value(10));
+        recent.met("key", latest);
+
+        assertThat(recent.of("key")).isSameAs(latest);
+        assertThat(recent.of("other")).isNull();
+    }
+
+    @Test
+    void nothingIsKnownAtFirst() {
+        assertThat(recent.of("key")).isNull();
+    }
+
+    @Test
+    void aKeyOfTheSamePlaceTakesItAndNeverReadsTheOthers() {
+        Stored<byte[]> value = value(10);
+        assertThat("Aa".hashCode()).isEqualTo("BB".hashCode());
+
+        recent.met("Aa", value(10));
+        recent.met("BB", value);
+
+        assertThat(recent.of("Aa")).isNull();
+        assertThat(recent.of("BB")).isSameAs(value);
+    }
+
+    @Test
+    void largeValuesAreNotRemembered() {
+        recent.met("key", value(1_025));
+        assertThat(recent.of("key")).isNull();
+
+        recent.met("key", value(1_024));
+        assertThat(recent.of("key")).isNotNull();
+    }
+
+    @Test
+    void mostOfAThousandKeysAreRemembered() {
+        for (int i = 0; i < 1_000; i++) {
+            recent.met("key:" + i, value(10));
+        }
+        int remembered = 0;
+        for (int i = 0; i < 1_000; i++) {
+            remembered += recent.of("key:" + i) == null ? 0 : 1;
+        }
+        assertThat(remembered).isGreaterThan(750);
+    }
+}
