@@ -16,8 +16,8 @@ import java.util.List;
  *
  * <p>So much is strict: a load that is overtaken by another is not forgotten, and a death does not begin a generation. A load
  * that begins at most {@link #tolerance} before the lifetime is over begins a new generation all the same: the
- * processes' clocks, by which lifetimes are measured, disagree a little. And a load whose value the store was not there to take is of
- * no generation: nobody else could have seen it.
+ * processes' clocks, by which lifetimes are measured, disagree a little. And a load whose value the store
+ * did not take, or did not say so, is of no generation: as a rule nobody else can see it.
  */
 final class Generations {
 

@@ -38,9 +38,10 @@ final class StampedeMember {
     private final List<Thread> readers = new ArrayList<>();
     private volatile boolean stopping;
 
-    /** The latest load of this process, and how many had found the store away when it began. There is one at a time. */
+    /** The latest load of this process: there is one at a time. */
     private long loading;
 
+    /** How many loads the origin knows to have found the store away. */
     private long unstored;
 
     private StampedeMember(String[] arguments) {

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every stored value passes through here, whatever operation of a region or cache it belongs to. A proxy that overrides
  * {@link #put} will want to override {@link #replace} too, as most values are stored by it, and one that overrides {@link #get}
- * also {@link #current} and {@link #getAll}. Two operations are not passed on, so that what those do holds for them too:
- * {@link #exchange} is made of {@link #replace} and {@link #current}, and {@link #recalled} knows nothing. Watching one key is not passed on: it is {@link #watch(ChangeListener)} with the
- * changes of other keys left out, so that overriding that one is enough.
+ * also {@link #current} and {@link #getAll}. That is enough: what those do holds for {@link #exchange} too, which is made of
+ * {@link #replace} and {@link #current} here and not passed on, while {@link #recalled} knows nothing. Nor is watching one key passed
+ * on: it is {@link #watch(ChangeListener)} with the changes of other keys left out.
  *
  * @param <K> type of keys
  * @param <V> type of values

@@ -44,6 +44,12 @@ public final class StoreClock implements InstantSource {
         this.question = question;
     }
 
+    /** Whether it is that clock of the process's that is moved here: who is asked for its clock again need not measure again. */
+    @SuppressWarnings("ReferenceEquality") // Another one that shows the same would be another clock.
+    public boolean moves(InstantSource clock) {
+        return local == clock;
+    }
+
     /**
      * Measures now; later, if that fails.
      *
@@ -81,22 +87,32 @@ public final class StoreClock implements InstantSource {
             return;
         }
         askAgain = now + RETRY_MILLIS;
-        CompletionStage<Long> answer = question.get();
-        if (answer == null) {
-            asking.set(false);
-            return;
-        }
-        answer.whenComplete((time, failure) -> {
-            if (failure == null) {
-                accept(time, now);
+        CompletionStage<Long> answer = null;
+        try {
+            answer = question.get();
+        } finally {
+            if (answer == null) {
+                asking.set(false);
             }
-            asking.set(false);
-        });
+        }
+        if (answer != null) {
+            answer.whenComplete((time, failure) -> {
+                asking.set(false);
+                if (failure == null) {
+                    accept(time, now);
+                }
+            });
+        }
     }
 
     /** The store told its time at some moment between the two; when, it does not tell. */
     private void accept(long time, long sent) {
         long received = local.millis();
+        if (received < sent) {
+            // The local clock was set back meanwhile: nothing is known but that it must be measured again.
+            askAgain = received;
+            return;
+        }
         long least = time - received;
         long most = time - sent;
         if (ahead < least || ahead > most) {

@@ -95,7 +95,10 @@ final class Replacements<V> {
         Stored<byte[]> origin = expected;
         for (int attempt = 1; ; attempt++) {
             try {
-                return way.ask(form.text(), origin, encoded);
+                Exchange<byte[]> came = way.ask(form.text(), origin, encoded);
+                // An earlier attempt, without an answer, may have come late.
+                boolean late = encoded != null && isSame(came.found(), encoded);
+                return late ? Exchange.succeeded() : came;
             } catch (BackendException e) {
                 if (e.kind() != Kind.UNKNOWN) {
                     throw e;

@@ -7,6 +7,7 @@ import io.dogpile.backend.Stored;
 import io.dogpile.jcache.Operation.Lookup;
 import io.dogpile.region.KeyLocks;
 import io.dogpile.region.Slots;
+import java.util.function.Supplier;
 import javax.cache.event.CacheEntryListenerException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class EntryEngine<K, V> {
     private final Clears clears = new Clears();
     private final boolean local;
     private final boolean hasUserCode;
+    private final boolean guesses;
 
     EntryEngine(
             Slots<K, V> slots,
@@ -51,6 +53,9 @@ final class EntryEngine<K, V> {
         this.gate = gate;
         this.local = local;
         this.hasUserCode = writer.isOn() || expiry.isCustom();
+        // A policy of the application's is asked for what happens only; and what is removed leaves nothing to be
+        // recognised by.
+        this.guesses = !expiry.isCustom() && expiry.ofUpdated() != 0;
     }
 
     /** Does the operation, atomically among all that change the key. */
@@ -141,14 +146,15 @@ final class EntryEngine<K, V> {
     }
 
     /**
-     * Decides on what this process remembers, if it does and that comes to a change: the store finds out whether it is still true.
-     * Else, and if it is not, on what is there.
+     * Decides on what this process remembers, if it does and that comes to a new value: the store finds out whether it is still true.
+     * Else, and if it is not, on what is there. A removal is never decided like that: if the store's answer to it were lost, nobody
+     * could tell whose removal it was that has left nothing.
      */
     private <R extends @Nullable Object> R run(K key, Operation<V, R> operation) {
-        Stored<V> recalled = slots.recall(key);
+        Stored<V> recalled = guesses ? slots.recall(key) : null;
         V live = slots.fresh(recalled);
         Change<V> change = live == null ? Change.none() : operation.on(live);
-        if (!change.isWrite()) {
+        if (!(change instanceof Change.Put)) {
             return run(key, slots.read(key), operation);
         }
         Exchange<V> came = commits.commit(key, recalled, live, change, operation.lookup(live));
@@ -175,17 +181,21 @@ final class EntryEngine<K, V> {
         Change<V> change = operation.on(live);
         Exchange<V> came = carryOut(key, seen, live, change, operation.lookup(live), start);
         // Only another process can have been faster; what the writer was told stands.
-        return came.done() ? operation.result(live, change) : applyWritten(key, operation);
+        return came.done() ? operation.result(live, change) : written(key, () -> run(key, came.found(), operation));
     }
 
     /**
      * Does an operation of which the writer has been told, on a key that is held. What cannot be stored then is dropped, so
      * that the cache does not contradict what is behind it.
      */
-    @SuppressWarnings("checkstyle:IllegalCatch")
     <R extends @Nullable Object> R applyWritten(K key, Operation<V, R> operation) {
+        return written(key, () -> run(key, slots.read(key), operation));
+    }
+
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    private <R extends @Nullable Object> R written(K key, Supplier<R> applied) {
         try {
-            return run(key, operation);
+            return applied.get();
         } catch (CacheEntryListenerException e) {
             throw e;
         } catch (RuntimeException | Error e) {

@@ -2,6 +2,7 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.region;
 
+import io.dogpile.backend.Exchange;
 import io.dogpile.backend.Lease;
 import io.dogpile.backend.Stored;
 import io.dogpile.backend.Terms;
@@ -78,12 +79,13 @@ final class Leases<K, V> {
                 return current;
             }
             Stored<V> leased = slots.leased(current, lease, flight.generation, now);
-            if (slots.replace(key, current, leased)) {
+            Exchange<V> came = slots.exchange(key, current, leased);
+            if (came.done()) {
                 flight.holds(lease, nowNanos);
                 rivals.forget(key);
                 return leased;
             }
-            current = slots.read(key);
+            current = came.found();
             if (slots.state(current, judgement) == State.FRESH) {
                 return current;
             }
@@ -128,10 +130,11 @@ final class Leases<K, V> {
                 release(key, flight, current);
                 return false;
             }
-            if (slots.replace(key, current, result)) {
+            Exchange<V> came = slots.exchange(key, current, result);
+            if (came.done()) {
                 return true;
             }
-            current = slots.read(key);
+            current = came.found();
         }
         return false;
     }
@@ -148,10 +151,7 @@ final class Leases<K, V> {
             Stored<V> bare = current.value() == null
                     ? null
                     : current.with(current.terms().lease(null).token(null));
-            if (slots.replace(key, current, bare)) {
-                return;
-            }
-            current = slots.read(key);
+            current = slots.exchange(key, current, bare).found();
         }
     }
 }

@@ -4,11 +4,17 @@ package io.dogpile.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class RecentValuesTest {
 
     private final RecentValues recent = new RecentValues();
+
+    @BeforeEach
+    void ask() {
+        assertThat(recent.of("key")).isNull();
+    }
 
     private static Stored<byte[]> value(int length) {
         byte[] bytes = new byte[length];
@@ -26,8 +32,13 @@ final class RecentValuesTest {
     }
 
     @Test
-    void nothingIsKnownAtFirst() {
-        assertThat(recent.of("key")).isNull();
+    void nothingIsRememberedBeforeSomebodyAsks() {
+        RecentValues unasked = new RecentValues();
+        unasked.met("key", value(10));
+
+        assertThat(unasked.of("key")).isNull();
+        unasked.met("key", value(10));
+        assertThat(unasked.of("key")).isNotNull();
     }
 
     @Test

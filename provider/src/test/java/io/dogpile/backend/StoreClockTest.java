@@ -3,6 +3,7 @@
 package io.dogpile.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.dogpile.backend.BackendException.Kind;
 import java.time.Instant;
@@ -143,6 +144,33 @@ final class StoreClockTest {
 
         answer.complete(now + 7_000);
         assertThat(difference()).isEqualTo(7_000);
+    }
+
+    @Test
+    void aLocalClockThatIsSetBackWhileItMeasuresLearnsNothing() {
+        clock.measured(() -> {
+            long told = now;
+            now -= 10_000;
+            return told;
+        });
+
+        assertThat(difference()).isZero();
+        assertThat(questions).isOne();
+        answer.complete(now + 10_000);
+        assertThat(difference()).isEqualTo(10_000);
+    }
+
+    @Test
+    void aQuestionThatCannotBeAskedIsAskedAgain() {
+        StoreClock failing = new StoreClock(local, () -> {
+            questions++;
+            throw new IllegalStateException("no question");
+        });
+
+        assertThatIllegalStateException().isThrownBy(failing::millis);
+        now += 1_000;
+        assertThatIllegalStateException().isThrownBy(failing::millis);
+        assertThat(questions).isEqualTo(2);
     }
 
     @Test

@@ -18,14 +18,41 @@ import java.util.Deque;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of a replacement if nobody knows whether it was done. */
+@ParameterizedClass
+@EnumSource
 class ReplaceWithoutAnswerTest {
+
+    /** What is asked for: whether it was done, or also what is there if not. */
+    enum Way {
+        REPLACE,
+        EXCHANGE
+    }
+
+    private final Way way;
+
+    ReplaceWithoutAnswerTest(Way way) {
+        this.way = way;
+    }
+
+    private boolean replace(
+            EncodingBackend<Object, Object> asked,
+            String key,
+            @Nullable Stored<Object> expected,
+            @Nullable Stored<Object> update) {
+        return way == Way.REPLACE
+                ? asked.replace(key, expected, update)
+                : asked.exchange(key, expected, update).done();
+    }
 
     /** What happens to one replacement, before the answer to it is lost. */
     private enum Fate {
         DONE,
         NOT_DONE,
+        DONE_LATE,
         DONE_AND_OVERWRITTEN,
         OVERWRITTEN,
         REFUSED
@@ -33,6 +60,7 @@ class ReplaceWithoutAnswerTest {
 
     private final ByteMap bytes = new ByteMap();
     private final Deque<Fate> fates = new ArrayDeque<>();
+    private Runnable late = () -> {};
     private int reads;
 
     private final ForwardingBackend<String, byte[]> lossy = new ForwardingBackend<>() {
@@ -50,6 +78,11 @@ class ReplaceWithoutAnswerTest {
         @Override
         public boolean replace(String key, @Nullable Stored<byte[]> expected, @Nullable Stored<byte[]> update) {
             Fate fate = fates.poll();
+            late.run();
+            late = () -> {};
+            if (fate == Fate.DONE_LATE) {
+                late = () -> bytes.replace(key, expected, update);
+            }
             if (fate == null) {
                 return bytes.replace(key, expected, update);
             }
@@ -82,14 +115,14 @@ class ReplaceWithoutAnswerTest {
     @Test
     void what_was_done_is_found_out_by_reading() {
         fates.add(Fate.DONE);
-        assertThat(backend.replace("k", before(), stored("after"))).isTrue();
+        assertThat(replace(backend, "k", before(), stored("after"))).isTrue();
         assertThat(backend.get("k").value()).isEqualTo("after");
 
         fates.add(Fate.DONE);
-        assertThat(backend.replace("new", null, stored("after"))).isTrue();
+        assertThat(replace(backend, "new", null, stored("after"))).isTrue();
 
         fates.add(Fate.DONE);
-        assertThat(backend.replace("k", backend.get("k"), null)).isTrue();
+        assertThat(replace(backend, "k", backend.get("k"), null)).isTrue();
         assertThat(backend.get("k")).isNull();
     }
 
@@ -97,17 +130,25 @@ class ReplaceWithoutAnswerTest {
     void what_was_not_done_is_done_again_a_few_times() {
         fates.add(Fate.NOT_DONE);
         fates.add(Fate.NOT_DONE);
-        assertThat(backend.replace("k", before(), stored("after"))).isTrue();
+        assertThat(replace(backend, "k", before(), stored("after"))).isTrue();
         assertThat(backend.get("k").value()).isEqualTo("after");
 
         fates.add(Fate.NOT_DONE);
-        assertThat(backend.replace("new", null, stored("first"))).isTrue();
+        assertThat(replace(backend, "new", null, stored("first"))).isTrue();
 
         for (int i = 0; i < 3; i++) {
             fates.add(Fate.NOT_DONE);
         }
         assertUnknown(before(), stored("after"));
         assertThat(backend.get("k").value()).isEqualTo("before");
+    }
+
+    @Test
+    void what_is_done_when_it_is_tried_again_is_recognised_by_whoever_is_told_what_is_there() {
+        fates.add(Fate.DONE_LATE);
+
+        assertThat(replace(backend, "k", before(), stored("after"))).isEqualTo(way == Way.EXCHANGE);
+        assertThat(backend.get("k").value()).isEqualTo("after");
     }
 
     @Test
@@ -125,9 +166,9 @@ class ReplaceWithoutAnswerTest {
         Stored<Object> leased = stored(null).with(Store.TERMS.lease(new Lease(1, 2, 3)));
 
         fates.add(Fate.DONE_AND_OVERWRITTEN);
-        assertThat(backend.replace("k", before(), leased)).isFalse();
+        assertThat(replace(backend, "k", before(), leased)).isFalse();
         fates.add(Fate.OVERWRITTEN);
-        assertThat(backend.replace("k", before(), leased)).isFalse();
+        assertThat(replace(backend, "k", before(), leased)).isFalse();
     }
 
     @Test
@@ -137,14 +178,14 @@ class ReplaceWithoutAnswerTest {
         reads = 0;
 
         assertThatExceptionOfType(BackendException.class)
-                .isThrownBy(() -> backend.replace("k", before, stored("after")))
+                .isThrownBy(() -> replace(backend, "k", before, stored("after")))
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.REJECTED));
         assertThat(reads).isZero();
     }
 
     private void assertUnknown(Stored<Object> expected, @Nullable Stored<Object> update) {
         assertThatExceptionOfType(BackendException.class)
-                .isThrownBy(() -> backend.replace("k", expected, update))
+                .isThrownBy(() -> replace(backend, "k", expected, update))
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.UNKNOWN));
     }
 
@@ -165,13 +206,18 @@ class ReplaceWithoutAnswerTest {
                         Stored<byte[]> another = bytes.get("s.l");
                         return Stored.of(another.value(), -1L);
                     }
+
+                    @Override
+                    public @Nullable Stored<byte[]> current(String key) {
+                        return get(key);
+                    }
                 },
                 3);
 
         Stored<Object> read = mixedUp.get("k");
         assertThat(read.value()).isNull();
         assertThatExceptionOfType(BackendException.class)
-                .isThrownBy(() -> mixedUp.replace("k", read, stored("new")))
+                .isThrownBy(() -> replace(mixedUp, "k", read, stored("new")))
                 .withMessageContaining("mixed up or falsified");
         assertThat(other.get("k").value()).isEqualTo("right");
     }

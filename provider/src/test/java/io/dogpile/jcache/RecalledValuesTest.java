@@ -20,9 +20,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.cache.Cache;
+import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +117,9 @@ class RecalledValuesTest {
         // The region's record is asked for once a second, and here time stands still.
         one.get("absent");
         other.get("absent");
+        // Nothing is remembered before the first time that this would have been of use.
+        one.replace("absent", "never");
+        other.replace("absent", "never");
     }
 
     private <V> Cache<String, V> cache(Caches caches, DogpileConfiguration<String, V> configuration) {
@@ -148,8 +153,7 @@ class RecalledValuesTest {
                 .isOne();
         assertThat(trips(() -> assertThat(one.getAndReplace("key", "fifth")).isEqualTo("fourth")))
                 .isOne();
-        assertThat(trips(() -> assertThat(one.remove("key", "fifth")).isTrue())).isOne();
-        assertThat(other.get("key")).isNull();
+        assertThat(other.get("key")).isEqualTo("fifth");
     }
 
     @Test
@@ -157,8 +161,55 @@ class RecalledValuesTest {
         other.put("key", "theirs");
         one.get("key");
 
-        assertThat(trips(() -> assertThat(one.getAndRemove("key")).isEqualTo("theirs")))
+        assertThat(trips(() -> assertThat(one.getAndReplace("key", "next")).isEqualTo("theirs")))
                 .isOne();
+    }
+
+    /** If the answer to it were lost, nobody could tell whose removal has left nothing. */
+    @Test
+    void a_removal_takes_two() {
+        one.put("key", "ours");
+        assertThat(trips(() -> assertThat(one.remove("key", "ours")).isTrue())).isEqualTo(2);
+        one.put("key", "ours");
+        assertThat(trips(() -> assertThat(one.getAndRemove("key")).isEqualTo("ours")))
+                .isEqualTo(2);
+    }
+
+    /** Which would be asked for something that does not happen. */
+    @Test
+    void with_an_expiry_policy_of_the_applications_a_change_takes_two() {
+        Cache<String, Long> custom = ours.provider
+                .getCacheManager(null, loader)
+                .createCache(
+                        "custom",
+                        DogpileConfiguration.of(String.class, Long.class)
+                                .expiryPolicy(HalfAnHour::new)
+                                .backend("common"));
+        custom.put("key", 1L);
+        custom.replace("key", 2L);
+
+        assertThat(trips(() -> assertThat(custom.replace("key", 3L)).isTrue())).isEqualTo(2);
+    }
+
+    private static final class HalfAnHour implements ExpiryPolicy {
+
+        private static final javax.cache.expiry.Duration DURATION =
+                new javax.cache.expiry.Duration(TimeUnit.MINUTES, 30);
+
+        @Override
+        public javax.cache.expiry.Duration getExpiryForCreation() {
+            return DURATION;
+        }
+
+        @Override
+        public javax.cache.expiry.@Nullable Duration getExpiryForAccess() {
+            return null;
+        }
+
+        @Override
+        public javax.cache.expiry.@Nullable Duration getExpiryForUpdate() {
+            return null;
+        }
     }
 
     @Test

@@ -113,17 +113,22 @@ final class HazelcastBackend implements Backend<String, byte[]> {
 
     @Override
     public boolean replace(String key, @Nullable Stored<byte[]> expected, @Nullable Stored<byte[]> update) {
-        return exchange(key, expected, update).done();
+        return update == null
+                ? replacing.replace(key, token(expected), null, TimeToLive.NONE)
+                : replacing.replace(key, token(expected), update.value(), TimeToLive.seconds(update, clock.millis()));
     }
 
     @Override
     public Exchange<byte[]> exchange(String key, @Nullable Stored<byte[]> expected, @Nullable Stored<byte[]> update) {
-        byte[] before = expected == null ? null : (byte[]) Objects.requireNonNull(expected.token());
         Exchange<byte[]> came = update == null
-                ? replacing.exchange(key, before, null, TimeToLive.NONE)
-                : replacing.exchange(key, before, update.value(), TimeToLive.seconds(update, clock.millis()));
+                ? replacing.exchange(key, token(expected), null, TimeToLive.NONE)
+                : replacing.exchange(key, token(expected), update.value(), TimeToLive.seconds(update, clock.millis()));
         remember(key, came.done() && update != null ? written(update) : came.found());
         return came;
+    }
+
+    private static byte @Nullable [] token(@Nullable Stored<byte[]> expected) {
+        return expected == null ? null : (byte[]) Objects.requireNonNull(expected.token());
     }
 
     @Override
@@ -174,6 +179,9 @@ final class HazelcastBackend implements Backend<String, byte[]> {
     /** One member's clock, to which all processes that use the map refer. From now on, what is stored is taken to be measured by it. */
     @Override
     public InstantSource clock(InstantSource local) {
+        if (clock instanceof StoreClock known && known.moves(local)) {
+            return known;
+        }
         StoreClock measured = new StoreClock(local, time::tell).measured(time::ask);
         clock = measured;
         return measured;

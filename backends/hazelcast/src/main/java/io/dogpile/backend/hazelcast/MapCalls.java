@@ -3,6 +3,7 @@
 package io.dogpile.backend.hazelcast;
 
 import com.hazelcast.cluster.Member;
+import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -24,6 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Operations on one region's map, none of which outlasts its time, and whose failures are {@link BackendException}s. Thread-safe.
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * too: they do not leave this JVM.
  */
 final class MapCalls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MapCalls.class);
 
     /** How many times as long as others operations may take that concern a whole map. */
     static final int WHOLE_MAP = 5;
@@ -81,15 +85,16 @@ final class MapCalls {
         return direct(operation, opened(), call);
     }
 
-    /** Begins an operation that may take as long as Hazelcast lets it; null if that cannot be done just now. */
-    <T> @Nullable CompletionStage<T> begin(Function<IMap<String, byte[]>, T> call) {
+    /** Begins an operation that nobody waits for; null if that cannot be done just now. */
+    <T> @Nullable CompletionStage<T> begin(Function<IMap<String, byte[]>, CompletionStage<T>> call) {
         Open opened = open;
         if (opened == null || closed || !Grid.isRunning(opened.instance())) {
             return null;
         }
         try {
-            return CompletableFuture.supplyAsync(() -> call.apply(opened.map()), grid.workers());
-        } catch (RejectedExecutionException e) {
+            return call.apply(opened.map());
+        } catch (HazelcastException | IllegalStateException e) {
+            LOG.debug("not begun", e);
             return null;
         }
     }

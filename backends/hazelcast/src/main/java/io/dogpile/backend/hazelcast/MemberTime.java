@@ -49,7 +49,7 @@ final class MemberTime {
     @Nullable
     CompletionStage<Long> tell() {
         CompletionStage<Long> told =
-                membersLackOurClass ? null : calls.begin(map -> map.executeOnKey(KEY, new Reading()));
+                membersLackOurClass ? null : calls.begin(map -> map.submitToKey(KEY, new Reading()));
         return told == null
                 ? null
                 : told.whenComplete((time, failure) -> {

@@ -36,28 +36,59 @@ final class Replacing {
         return !membersLackOurClass;
     }
 
+    boolean replace(String key, byte @Nullable [] expected, byte @Nullable [] update, int ttlSeconds) {
+        Exchange<byte[]> came = byProcessor(key, expected, update, ttlSeconds);
+        return came == null ? byOwnOperations(key, expected, update, ttlSeconds) : came.done();
+    }
+
     /** Returns what is there if it is not what was expected. */
     Exchange<byte[]> exchange(String key, byte @Nullable [] expected, byte @Nullable [] update, int ttlSeconds) {
-        if (!membersLackOurClass) {
-            try {
-                Replacement replacement = new Replacement(expected, update, ttlSeconds);
-                Object answer = calls.<@Nullable Object>write("replace", map -> map.executeOnKey(key, replacement));
-                return Boolean.TRUE.equals(answer)
-                        ? Exchange.succeeded()
-                        : Exchange.refused(stored((byte @Nullable []) answer));
-            } catch (BackendException e) {
-                if (e.kind() != Kind.REJECTED || !isLackOf(Replacement.class, e)) {
-                    throw e;
-                }
-                membersLackOurClass = true;
-                LOG.info(
-                        "{}: the cluster's members do not have dogpile-backend-hazelcast on their class path; replacing a value"
-                                + " takes two round trips instead of one",
-                        name);
-            }
+        Exchange<byte[]> came = byProcessor(key, expected, update, ttlSeconds);
+        if (came != null) {
+            return came;
         }
-        boolean done = calls.write("replace", map -> byOwnOperations(map, key, expected, update, ttlSeconds));
-        return done ? Exchange.succeeded() : Exchange.refused(stored(calls.read("get", key, map -> map.get(key))));
+        return byOwnOperations(key, expected, update, ttlSeconds)
+                ? Exchange.succeeded()
+                : Exchange.refused(stored(calls.read("get", key, map -> map.get(key))));
+    }
+
+    /** Returns null if the members do not have our class. */
+    private @Nullable Exchange<byte[]> byProcessor(
+            String key, byte @Nullable [] expected, byte @Nullable [] update, int ttlSeconds) {
+        if (membersLackOurClass) {
+            return null;
+        }
+        Replacement replacement = new Replacement(expected, update, ttlSeconds);
+        try {
+            return came(calls.<@Nullable Object>write("replace", map -> map.executeOnKey(key, replacement)));
+        } catch (BackendException e) {
+            if (e.kind() != Kind.REJECTED || !isLackOf(Replacement.class, e)) {
+                throw e;
+            }
+            membersLackOurClass = true;
+            LOG.info(
+                    "{}: the cluster's members do not have dogpile-backend-hazelcast on their class path; replacing a value"
+                            + " takes two round trips instead of one",
+                    name);
+            return null;
+        }
+    }
+
+    private Exchange<byte[]> came(@Nullable Object answer) {
+        if (answer == null || answer instanceof byte[]) {
+            return Exchange.refused(stored((byte @Nullable []) answer));
+        }
+        if (answer.equals(true)) {
+            return Exchange.succeeded();
+        }
+        throw new BackendException(
+                Kind.REJECTED,
+                name + ": replace was answered with a " + answer.getClass().getName(),
+                null);
+    }
+
+    private boolean byOwnOperations(String key, byte @Nullable [] expected, byte @Nullable [] update, int ttlSeconds) {
+        return calls.write("replace", map -> byOwnOperations(map, key, expected, update, ttlSeconds));
     }
 
     /** As it is read: what a version is recognised by are its bytes. */

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
@@ -115,6 +116,36 @@ final class HandedInInstanceTest {
         assertThat(backend.replace("key", expected, update)).isTrue();
         assertThat(backend.replace("key", expected, update)).isTrue();
         assertThat(backend.replace("key", expected, Process.value("three"))).isFalse();
+    }
+
+    @Test
+    void whatWasReadOrStoredOneByOneIsRemembered() {
+        assertThat(backend.recalled("key")).isNull();
+
+        backend.put("key", Process.value("put"));
+        assertThat(Process.text(backend.recalled("key"))).isEqualTo("put");
+        backend.exchange("key", backend.recalled("key"), Process.value("exchanged"));
+        assertThat(Process.text(backend.recalled("key"))).isEqualTo("exchanged");
+        map.set("key", Process.value("of another").value());
+        backend.exchange("key", backend.recalled("key"), Process.value("refused"));
+        assertThat(Process.text(backend.recalled("key"))).isEqualTo("of another");
+        map.set("read", Process.value("of another").value());
+        backend.get("read");
+        assertThat(Process.text(backend.recalled("read"))).isEqualTo("of another");
+    }
+
+    @Test
+    void aStepOfTheHostsClockIsNoticed() {
+        AtomicLong wrongBy = new AtomicLong();
+        InstantSource clock =
+                backend.clock(() -> Instant.ofEpochMilli(InstantSource.system().millis() + wrongBy.get()));
+
+        wrongBy.set(HOUR);
+
+        assertThat(Wait.until(
+                        () -> Math.abs(clock.millis() - InstantSource.system().millis()) < 5_000,
+                        Duration.ofSeconds(20)))
+                .isTrue();
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.dogpile.backend.Backend;
 import io.dogpile.backend.BackendException;
 import io.dogpile.backend.BackendException.Kind;
+import io.dogpile.backend.Exchange;
 import io.dogpile.backend.Stored;
 import io.dogpile.backend.testkit.server.ServerProcess;
 import java.nio.file.Path;
@@ -65,6 +66,20 @@ final class PlainMemberTest {
         assertThat(Process.text(client.get("key"))).isEqualTo("two");
         assertThat(client.replace("key", client.get("key"), null)).isTrue();
         assertThat(client.get("key")).isNull();
+    }
+
+    @Test
+    void anExchangeTellsWhatIsThereWhereTheMembersDoNotHaveOurClass() {
+        client.put("key", Process.value("one"));
+        Stored<byte[]> one = client.get("key");
+
+        assertThat(client.exchange("key", one, Process.value("two")).done()).isTrue();
+        assertThat(Process.text(
+                        client.exchange("key", one, Process.value("lost")).found()))
+                .isEqualTo("two");
+        assertThat(client.recalled("key")).isNull();
+        client.remove("key");
+        assertThat(client.exchange("key", one, null)).isEqualTo(Exchange.refused(null));
     }
 
     @Test

@@ -46,6 +46,11 @@ final class PreferredSwap implements Swap {
         return transactions.swap(key, expected, value, millis, deadline);
     }
 
+    @Override
+    public boolean takesOneTrip() {
+        return !refused && scripts.takesOneTrip();
+    }
+
     private static boolean isRefusal(BackendException failure) {
         Throwable cause = failure.getCause();
         String answer = cause == null ? null : cause.getMessage();

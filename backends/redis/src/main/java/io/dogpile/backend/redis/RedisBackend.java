@@ -65,7 +65,7 @@ final class RedisBackend implements Backend<String, byte[]> {
 
     @Override
     public @Nullable Stored<byte[]> recalled(String key) {
-        return recent.of(key);
+        return link.swap().takesOneTrip() ? recent.of(key) : null;
     }
 
     @Override
@@ -126,7 +126,7 @@ final class RedisBackend implements Backend<String, byte[]> {
     public boolean replace(String key, @Nullable Stored<byte[]> expected, @Nullable Stored<byte[]> update) {
         String wire = wire("replace", key);
         if (expected == null) {
-            return update == null ? get(key) == null : add(wire, update);
+            return update == null ? get(key) == null : add(key, wire, update);
         }
         return swap(key, wire, expected, update).done();
     }
@@ -136,7 +136,7 @@ final class RedisBackend implements Backend<String, byte[]> {
         if (expected != null) {
             return swap(key, wire("exchange", key), expected, update);
         }
-        if (update != null && add(wire("exchange", key), update)) {
+        if (update != null && add(key, wire("exchange", key), update)) {
             return Exchange.succeeded();
         }
         Stored<byte[]> found = get(key);
@@ -159,12 +159,17 @@ final class RedisBackend implements Backend<String, byte[]> {
         return Version.stored(content(stored));
     }
 
-    private boolean add(String wire, Stored<byte[]> update) {
+    private boolean add(String key, String wire, Stored<byte[]> update) {
         SetArgs absent = SetArgs.Builder.nx();
         long millis = Lifetime.millis(update, clock);
         SetArgs args = millis == Lifetime.UNLIMITED ? absent : absent.px(millis);
         byte[] value = content(update);
-        return link.<@Nullable String>call("replace", to -> to.commands().set(wire, value, args)) != null;
+        boolean added =
+                link.<@Nullable String>call("replace", to -> to.commands().set(wire, value, args)) != null;
+        if (added) {
+            recent.met(key, Version.stored(value));
+        }
+        return added;
     }
 
     @Override
@@ -232,6 +237,9 @@ final class RedisBackend implements Backend<String, byte[]> {
     @Override
     public InstantSource clock(InstantSource local) {
         requireOpen("clock");
+        if (clock instanceof StoreClock known && known.moves(local)) {
+            return known;
+        }
         ServerTime time = new ServerTime(link);
         StoreClock measured = new StoreClock(local, time::tell).measured(time::ask);
         clock = measured;

@@ -75,6 +75,11 @@ final class ScriptSwap implements Swap {
         return Exchange.refused(found == null ? null : Version.stored(found));
     }
 
+    @Override
+    public boolean takesOneTrip() {
+        return true;
+    }
+
     private static byte[][] arguments(Version expected, byte @Nullable [] value, long millis) {
         byte[] first = number(expected.first());
         byte[] last = number(expected.last());

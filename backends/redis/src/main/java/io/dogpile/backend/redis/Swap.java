@@ -17,4 +17,7 @@ interface Swap {
      * @return what is there if it is another version
      */
     Exchange<byte[]> swap(String key, Version expected, byte @Nullable [] value, long millis, Deadline deadline);
+
+    /** Whether the server does all of it in one trip. */
+    boolean takesOneTrip();
 }

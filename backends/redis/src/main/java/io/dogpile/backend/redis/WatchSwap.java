@@ -41,6 +41,11 @@ final class WatchSwap implements Swap {
         });
     }
 
+    @Override
+    public boolean takesOneTrip() {
+        return false;
+    }
+
     private boolean watch(RedisAsyncCommands<String, byte[]> node, String key, Version expected, Deadline deadline) {
         RedisFuture<String> watched = node.watch(key);
         RedisFuture<byte[]> found = node.getrange(key, expected.first(), expected.last());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dogpile.backend.Backend;
 import io.dogpile.backend.BackendException;
 import io.dogpile.backend.ChangeListener;
+import io.dogpile.backend.Exchange;
 import io.dogpile.backend.ForwardingBackend;
 import io.dogpile.backend.Stored;
 import io.dogpile.backend.Terms;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The contract of drivers finds what it is there to find: each store has one fault, and the tests that fail are those of it. */
@@ -51,6 +53,13 @@ final class CrippledBytesTest {
                         "nothingForNothingTellsWhetherNothingIsThere",
                         "whatTheOtherClientHasChangedCannotBeReplacedByWhoReadItBefore",
                         "oneOfManyAddersWins");
+    }
+
+    @Test
+    void tellingWhatWasExpectedInsteadOfWhatIsThereIsFound() {
+        assertThat(ByteSubject.of(Misinforming::new).failures())
+                .containsKeys("anExchangeThatIsRefusedTellsWhatIsThere", "anExchangeWhereNothingIsTellsThat")
+                .doesNotContainKeys("compareAndSetReplacesWhatWasReadOnce", "noIncrementIsLost");
     }
 
     @Test
@@ -309,6 +318,16 @@ final class CrippledBytesTest {
         @Override
         default void touch(String key, Stored<byte[]> stored, long freshUntil) {
             replace(key, stored, stored.freshUntil(freshUntil));
+        }
+    }
+
+    /** {@code exchange} answers with what it was asked with. */
+    record Misinforming(Backend<String, byte[]> delegate) implements Single {
+
+        @Override
+        public Exchange<byte[]> exchange(
+                String key, @Nullable Stored<byte[]> expected, @Nullable Stored<byte[]> update) {
+            return delegate.replace(key, expected, update) ? Exchange.succeeded() : Exchange.refused(expected);
         }
     }
 
