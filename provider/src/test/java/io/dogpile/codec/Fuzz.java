@@ -37,8 +37,17 @@ public final class Fuzz {
 
     private static final String NAMESPACE = "dogpile:fuzz";
     private static final long SEED = 20_260_101;
-    private static final int LARGEST_VALUE = 64 << 10;
+    /** Far more than the bounds below, so that an announced length shows if somebody allocates it. */
+    private static final int LARGEST_VALUE = 16 << 20;
+
     private static final int PROGRESS = 1_000_000;
+    private static final int TOLD = 10;
+    /** Where the envelope's flags are. */
+    private static final int FLAGS = 5;
+
+    static final Bound BOUND = new Bound(128, 2 * 1_032, 32 << 10, 3 * 65_535);
+
+    private static final long ALL = 10_000_000;
 
     /** Initialised classes that nobody allowed. */
     static final AtomicInteger INITIALISED = new AtomicInteger();
@@ -70,13 +79,68 @@ public final class Fuzz {
         private static final long serialVersionUID = 1L;
     }
 
-    /** What came out of it. */
-    record Result(long envelopes, long throwables, int initialised, long allocated, int input, long read) {
+    /**
+     * What reading an envelope may allocate: so many bytes for each of its own, and some whatever its length.
+     *
+     * @param perByte for each byte: strings, boxes and exceptions' texts; 73 were measured beyond what is below
+     * @param perPackedByte what each byte of a compressed one may take more: Deflate makes 1,032 of one at most, and the buffer
+     *     that it goes into doubles, which is twice that
+     * @param fixed the buffers of an ObjectInputStream are 27 KiB
+     * @param ofStream what more the JDK takes for a stream of serialised objects: for a string that announces its length, a
+     *     buffer of up to 65,535 characters, of one byte and then of two, before it reads them
+     */
+    record Bound(int perByte, int perPackedByte, int fixed, int ofStream) {
+
+        long of(byte[] envelope) {
+            boolean packed = envelope.length > FLAGS && (envelope[FLAGS] & Envelopes.COMPRESSED) != 0;
+            long most = (long) (packed ? perByte + perPackedByte : perByte) * envelope.length + fixed;
+            return packed || holdsStream(envelope) ? most + ofStream : most;
+        }
+
+        private static boolean holdsStream(byte[] envelope) {
+            for (int i = 1; i < envelope.length; i++) {
+                if (envelope[i - 1] == (byte) 0xac && envelope[i] == (byte) 0xed) {
+                    return true;
+                }
+            }
+            return false;
+        }
 
         @Override
         public String toString() {
-            return "fuzz: " + envelopes + " envelopes, " + throwables + " unexpected throwables, " + initialised
-                    + " classes initialised, at most " + allocated + " bytes allocated for an input of " + input;
+            return perByte + " x length + " + fixed + " (of a stream " + ofStream + " more, compressed " + perPackedByte
+                    + " x length more)";
+        }
+    }
+
+    /**
+     * What came out of it.
+     *
+     * @param read how many held a value: with none of them nothing was shown
+     * @param beyond how many took more than the bound
+     * @param allocated most bytes that reading one of them allocated
+     * @param input how long that one was
+     */
+    record Result(
+            long envelopes,
+            long read,
+            long throwables,
+            int initialised,
+            long beyond,
+            Bound bound,
+            long allocated,
+            int input) {
+
+        boolean passed() {
+            return read > 0 && throwables == 0 && initialised == 0 && beyond == 0;
+        }
+
+        @Override
+        public String toString() {
+            return "fuzz: " + envelopes + " envelopes, " + read + " held a value, " + throwables
+                    + " unexpected throwables, " + initialised + " classes initialised, " + beyond
+                    + " allocated more than " + bound + " bytes (at most " + allocated + " for " + input + "): "
+                    + (passed() ? "passed" : "FAILED");
         }
     }
 
@@ -87,13 +151,16 @@ public final class Fuzz {
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final List<Target> targets = new ArrayList<>();
     private final Consumer<String> progress;
+    private final Bound bound;
     private long throwables;
     private long read;
+    private long beyond;
     private long mostAllocated;
     private int itsInput;
 
-    Fuzz(Consumer<String> progress) throws IOException {
+    Fuzz(Consumer<String> progress, Bound bound) throws IOException {
         this.progress = progress;
+        this.bound = bound;
         Types types = new Types(
                 Object.class,
                 Object.class,
@@ -114,13 +181,24 @@ public final class Fuzz {
         targets.add(target(plain.protection(Protection.encrypt(Store.keys(1)))));
     }
 
-    /** @param arguments how many envelopes; ten million without it */
+    /** @param arguments how many envelopes, at least one; ten million without it */
     public static void main(String[] arguments) throws IOException {
-        long envelopes = arguments.length == 0 ? 10_000_000 : Long.parseLong(arguments[0].replace("_", ""));
-        Result result = new Fuzz(System.out::println).run(envelopes);
+        long envelopes = arguments.length == 0 ? ALL : number(arguments[0]);
+        if (envelopes < 1) {
+            System.err.println("dev/fuzz: the number of envelopes is 1 or more, not '" + arguments[0] + "'");
+            System.exit(2);
+        }
+        Result result = new Fuzz(System.out::println, BOUND).run(envelopes);
         System.out.println(result);
-        if (result.throwables() > 0 || result.initialised() > 0) {
-            System.exit(1);
+        System.exit(result.passed() ? 0 : 1);
+    }
+
+    /** The number that a word is, or none: 0. */
+    static long number(String word) {
+        try {
+            return Long.parseLong(word.replace("_", ""));
+        } catch (NumberFormatException e) {
+            return 0;
         }
     }
 
@@ -206,43 +284,64 @@ public final class Fuzz {
             Target target = targets.get(i % targets.size());
             read(target, target.seeds.get(i % target.seeds.size()));
         }
-        mostAllocated = 0;
-        read = 0;
         for (long i = 1; i <= envelopes; i++) {
             Target target = targets.get(random.nextInt(targets.size()));
-            measure(target, mutated(target.seeds), i);
+            look(target, mutated(target.seeds), i);
             if (i % PROGRESS == 0 && i < envelopes) {
                 progress.accept("%,d envelopes, of which %,d held a value".formatted(i, read));
             }
         }
-        return new Result(envelopes, throwables, INITIALISED.get(), mostAllocated, itsInput, read);
+        return new Result(envelopes, read, throwables, INITIALISED.get(), beyond, bound, mostAllocated, itsInput);
     }
 
-    private void measure(Target target, byte[] bytes, long number) {
-        long thread = Thread.currentThread().getId();
-        long before = threads.getThreadAllocatedBytes(thread);
+    private void look(Target target, byte[] bytes, long number) {
+        long allocated;
         try {
-            read(target, bytes);
+            allocated = allocated(target, bytes);
         } catch (Throwable e) {
             throwables++;
-            if (throwables <= 10) {
-                progress.accept("envelope " + number + " of seed " + SEED + ": " + e + " at "
-                        + Arrays.toString(e.getStackTrace()));
-            }
+            tell(throwables, number, e + " at " + Arrays.toString(e.getStackTrace()));
+            return;
         }
-        long allocated = threads.getThreadAllocatedBytes(thread) - before;
         if (allocated > mostAllocated) {
             mostAllocated = allocated;
             itsInput = bytes.length;
         }
+        if (allocated > bound.of(bytes)) {
+            beyond++;
+            tell(beyond, number, allocated + " bytes allocated for an input of " + bytes.length);
+        }
     }
 
-    private void read(Target target, byte[] bytes) {
-        Stored<byte[]> stored = Stored.of(bytes, 1);
-        if (target.codec.decode(target.key, stored).value() != null) {
+    private void tell(long times, long number, String what) {
+        if (times <= TOLD) {
+            progress.accept("envelope " + number + " of seed " + SEED + ": " + what);
+        }
+    }
+
+    /** How many bytes it takes to read it, without what the first one that goes some way has to load and compile there. */
+    private long allocated(Target target, byte[] bytes) {
+        long start = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        if (read(target, bytes)) {
             read++;
         }
+        long least = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - start;
+        for (int again = 0; again < 2 && least > bound.of(bytes); again++) {
+            start = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            read(target, bytes);
+            least = Math.min(
+                    least,
+                    threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - start);
+        }
+        return least;
+    }
+
+    /** Whether it holds a value. */
+    private static boolean read(Target target, byte[] bytes) {
+        Stored<byte[]> stored = Stored.of(bytes, 1);
+        boolean value = target.codec.decode(target.key, stored).value() != null;
         target.codec.keyOf("=", stored);
+        return value;
     }
 
     private byte[] mutated(List<byte[]> seeds) {
