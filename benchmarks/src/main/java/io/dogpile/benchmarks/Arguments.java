@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What was asked for on the command line; {@code dev/bench --help} tells the rest. */
@@ -16,6 +18,10 @@ record Arguments(
         List<Peer> peers,
         @Nullable Path out,
         List<String> words) {
+    static final String EMPTY_CACHE = "heap of an empty cache";
+    static final String FIRST_PUT = "first put";
+    static final String STAMPEDE = "stampede";
+
     static Arguments parse(String... words) {
         boolean quick = false;
         Pattern only = null;
@@ -40,7 +46,25 @@ record Arguments(
                 default -> throw new IllegalArgumentException("unknown option '" + word + "'");
             }
         }
-        return new Arguments(quick, only, peers, out, List.of(words));
+        Arguments arguments = new Arguments(quick, only, peers, out, List.of(words));
+        if (arguments.titles().noneMatch(arguments::wants)) {
+            throw new IllegalArgumentException("nothing matches --only '" + only + "'; there are "
+                    + arguments.titles().collect(Collectors.joining("; ")));
+        }
+        return arguments;
+    }
+
+    /** Of everything that can be measured. */
+    private Stream<String> titles() {
+        return Stream.of(
+                        effort().workloads().stream().map(Workload::title),
+                        Arrays.stream(Expiry.values()).map(Arguments::heapOf),
+                        Stream.of(EMPTY_CACHE, FIRST_PUT, STAMPEDE))
+                .flatMap(titles -> titles);
+    }
+
+    static String heapOf(Expiry expiry) {
+        return "heap of an entry, " + expiry.title();
     }
 
     boolean wants(String title) {

@@ -73,12 +73,11 @@ final class Bench {
     private void measureHeap() {
         List<Row> rows = new ArrayList<>();
         for (Expiry expiry : Expiry.values()) {
-            String name = "an entry, " + expiry.title();
-            if (arguments.wants("heap of " + name)) {
-                rows.add(row(name, peer -> programs.bytesPerEntry(peer, expiry)));
+            if (arguments.wants(Arguments.heapOf(expiry))) {
+                rows.add(row("an entry, " + expiry.title(), peer -> programs.bytesPerEntry(peer, expiry)));
             }
         }
-        if (arguments.wants("heap of an empty cache")) {
+        if (arguments.wants(Arguments.EMPTY_CACHE)) {
             rows.add(row("an empty cache", programs::bytesPerEmptyCache));
         }
         if (!rows.isEmpty()) {
@@ -90,7 +89,7 @@ final class Bench {
     }
 
     private void measureFirstPut() {
-        if (arguments.wants("first put")) {
+        if (arguments.wants(Arguments.FIRST_PUT)) {
             Row row = row("first put", programs::firstPut);
             report.section(
                     "First put",
@@ -112,7 +111,7 @@ final class Bench {
     }
 
     private void measureStampede() {
-        if (arguments.wants("stampede")) {
+        if (arguments.wants(Arguments.STAMPEDE)) {
             System.out.println("stampede");
             List<String> header = new ArrayList<>(List.of(""));
             header.addAll(Outcome.HEADER);

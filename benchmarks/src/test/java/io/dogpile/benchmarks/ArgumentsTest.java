@@ -31,4 +31,14 @@ final class ArgumentsTest {
         assertThatThrownBy(() -> Arguments.parse("heap", "--fast")).hasMessage("unknown option '--fast'");
         assertThatThrownBy(() -> Arguments.parse()).hasMessageContaining("heap");
     }
+
+    @Test
+    void refusesToMeasureNothing() {
+        assertThatThrownBy(() -> Arguments.parse("heap", "--only", "by valeu"))
+                .hasMessageStartingWith("nothing matches --only 'by valeu'; there are ")
+                .hasMessageEndingWith("heap of an empty cache; first put; stampede");
+        for (String each : new String[] {"by value", "heap of an entry", "heap of an empty", "FIRST PUT", "stampede"}) {
+            Arguments.parse("heap", "--quick", "--only", each);
+        }
+    }
 }

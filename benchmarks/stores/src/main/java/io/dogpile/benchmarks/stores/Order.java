@@ -3,9 +3,12 @@
 package io.dogpile.benchmarks.stores;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What was asked for on the command line; {@code dev/bench --help} tells the rest. */
@@ -15,6 +18,8 @@ record Order(
         String only,
         @Nullable Path out,
         List<String> words) {
+
+    static final List<Integer> THREADS = List.of(1, 8);
 
     private static final String ALL = "stores";
 
@@ -35,7 +40,18 @@ record Order(
             }
         }
         Pattern.compile(only);
-        return new Order(kinds, quick, only, out, List.of(words));
+        Order order = new Order(kinds, quick, only, out, List.of(words));
+        if (!order.wantsRegeneration() && titles().noneMatch(order::wants)) {
+            throw new IllegalArgumentException("nothing matches --only '" + only + "'; there are "
+                    + titles().collect(Collectors.joining("; ")) + "; " + StoreBench.REGENERATION);
+        }
+        return order;
+    }
+
+    private static Stream<String> titles() {
+        return THREADS.stream()
+                .flatMap(threads ->
+                        Arrays.stream(StoreOperation.values()).map(operation -> Measured.title(operation, threads)));
     }
 
     private static String valueOf(String option, Iterator<String> rest) {
