@@ -45,6 +45,17 @@ public final class KindTest {
     }
 
     @Test
+    public void theDeepBuildRunsEveryKind() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"));
+        String deep = pom.substring(pom.indexOf("<id>deep</id>"));
+        String named =
+                deep.substring(deep.indexOf("<tck.kinds>") + "<tck.kinds>".length(), deep.indexOf("</tck.kinds>"));
+        assertThat(named.split(","))
+                .containsExactlyInAnyOrderElementsOf(
+                        Kind.in(Path.of("kinds"), "").stream().map(Kind::name).toList());
+    }
+
+    @Test
     public void anUnknownKindIsRefusedWithTheKnownOnes() {
         assertThatThrownBy(() -> Kind.in(kinds, "tld"))
                 .hasMessage("There is no kind 'tld' in " + kinds + "; there is plain, told");
