@@ -40,10 +40,11 @@ final class Delays {
         latest.accumulateAndGet(new Late(call, by), (one, other) -> one.by.compareTo(other.by) >= 0 ? one : other);
     }
 
-    /** Tells what was measured, and fails if it was too much even for a busy machine. */
+    /** Tells what was measured, and fails if a call came back later than promised and than the slack given to busy machines. */
     void report(TestReporter reporter, String fault, Duration slack) {
         Late worst = latest.get();
-        reporter.publishEntry(
+        Deep.tell(
+                reporter,
                 fault,
                 calls + " calls, " + beyondPromise + " later than deadline + 50 ms; the latest, " + worst.call + ", by "
                         + worst.by.toMillis() + " ms");

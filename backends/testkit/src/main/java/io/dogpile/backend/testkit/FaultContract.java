@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Timeout;
  * server: let the test class of a backend implement this.
  *
  * <p>Every call returns within the backend's {@code timeout}, many callers of one key share one load meanwhile, and values are
- * stored again within two seconds after the end of the fault. What was measured is reported. The system property
- * {@code dogpile.deep} makes more rounds of each.
+ * stored again within two seconds after the end of the fault. What was measured is reported. Machines that build are given some
+ * {@link #slack}; with the system property {@code dogpile.deep} there is none, and more rounds of each.
  */
 @Timeout(600)
 public interface FaultContract extends NetworkUnderTest {
@@ -29,13 +29,13 @@ public interface FaultContract extends NetworkUnderTest {
 
     @Test
     default void aServerThatIsKilledKeepsNobodyWaiting(TestReporter reporter) {
-        new Outage(this, "killed", reporter)
+        new Outage(this, "killed", recoveryOfServer(), reporter)
                 .run(() -> server().process().kill(), () -> server().process().restart());
     }
 
     @Test
     default void aNetworkThatSwallowsEverythingKeepsNobodyWaiting(TestReporter reporter) {
-        new Outage(this, "black hole", reporter)
+        new Outage(this, "black hole", recovery(), reporter)
                 .run(
                         () -> server().network().blackHole(),
                         () -> server().network().heal());
@@ -44,7 +44,7 @@ public interface FaultContract extends NetworkUnderTest {
     @Test
     default void repliesThatComeTooLateAreAsGoodAsNone(TestReporter reporter) {
         Duration late = deadline().multipliedBy(3);
-        new Outage(this, "slow", reporter)
+        new Outage(this, "slow", recovery(), reporter)
                 .run(
                         () -> server().network().latency(late),
                         () -> server().network().heal());
@@ -82,8 +82,10 @@ public interface FaultContract extends NetworkUnderTest {
             Probes probes = new Probes(trial.driver());
             assertThat(probes.opens()).as("nobody tries the server any more").isTrue();
             probes.readFor(Duration.ofMillis(2_200));
-            reporter.publishEntry(
-                    "breaker", probes.calls() + " calls in 2.2 s, of which " + probes.tried() + " tried the server");
+            Deep.tell(
+                    reporter,
+                    "breaker",
+                    probes.calls() + " calls in 2.2 s, of which " + probes.tried() + " tried the server");
             assertThat(probes.tried())
                     .as("calls that tried the server, in 2.2 s")
                     .isBetween(1, 3);
@@ -107,7 +109,7 @@ public interface FaultContract extends NetworkUnderTest {
             long start = System.nanoTime();
             trial.end();
             Duration closing = Duration.ofNanos(System.nanoTime() - start);
-            reporter.publishEntry("closing during an outage", closing.toMillis() + " ms");
+            Deep.tell(reporter, "closing during an outage", closing.toMillis() + " ms");
             assertThat(closing).isLessThan(Duration.ofSeconds(5).plus(slack()));
             Wait.until(() -> trial.threads().isEmpty(), Duration.ofSeconds(15));
             assertThat(trial.threads()).as("threads that nobody ended").isEmpty();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestReporter;
 /** A network that resets all connections again and again, while some threads read. */
 final class Flapping {
 
-    private static final int RESETS = Boolean.getBoolean("dogpile.deep") ? 400 : 20;
+    private static final int RESETS = Deep.rounds(20, 400);
     private static final Duration PAUSE = Duration.ofMillis(60);
 
     private final NetworkTrial trial;
@@ -26,7 +26,7 @@ final class Flapping {
         new Crew().besides(this::read, this::reset);
         Duration took = trial.recovery();
         delays.report(reporter, "flapping", subject.slack());
-        reporter.publishEntry("recovery after: flapping", took.toMillis() + " ms");
+        Deep.tell(reporter, "recovery after: flapping", took.toMillis() + " ms");
         assertThat(took)
                 .as("until values are stored again, after: flapping")
                 .isLessThanOrEqualTo(subject.recovery().plus(subject.slack()));

@@ -187,8 +187,7 @@ final class Tampering implements AutoCloseable {
 
     void report(TestReporter reporter, String what) {
         assertThat(tampered.get()).as("replies that were tampered with").isPositive();
-        reporter.publishEntry(
-                what, tampered + " replies tampered with, " + reads + " reads, all detected and repaired");
+        Deep.tell(reporter, what, tampered + " replies tampered with, " + reads + " reads, all detected and repaired");
     }
 
     @Override
