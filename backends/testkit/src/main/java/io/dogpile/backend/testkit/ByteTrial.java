@@ -129,13 +129,13 @@ final class ByteTrial implements ForwardingBackend<String, byte[]> {
         return text(read(this, key));
     }
 
-    static String text(Stored<byte[]> stored) {
+    static String text(@Nullable Stored<byte[]> stored) {
         byte[] bytes = content(stored);
         return new String(bytes, HEAD, bytes.length - HEAD, StandardCharsets.UTF_8);
     }
 
-    static byte[] content(Stored<byte[]> stored) {
-        byte[] bytes = stored.value();
+    static byte[] content(@Nullable Stored<byte[]> stored) {
+        byte[] bytes = stored == null ? null : stored.value();
         if (bytes == null) {
             throw new AssertionError("what was read has no value: " + stored);
         }
