@@ -3,17 +3,13 @@
 package io.dogpile.cluster;
 
 import io.dogpile.backend.testkit.history.History;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 
 /**
- * One of several processes that share caches, and do with them what they are told, line by line. Takes the configuration file, its own
- * name and the origin's port; says {@code @ready}, and {@code @done} after each order. Ends with its input.
+ * One of several processes that share caches, and do with them what they are told. Takes the configuration file, its own name and the
+ * origin's port; follows {@link Orders}.
  */
 final class Worker {
 
@@ -22,34 +18,20 @@ final class Worker {
     private final String name;
     private final Cache<String, String> plain;
     private final Overtaking overtaking;
+    private final InvalidatedCache invalidated;
 
     private Worker(String file, String name, OriginClient origin) {
         this.name = name;
         CacheManager manager = SharedCaches.manager(file);
         this.plain = SharedCaches.plain(manager, "plain");
         this.overtaking = new Overtaking(name, manager, origin);
+        this.invalidated = new InvalidatedCache(manager);
+        plain.containsKey("something else");
     }
 
-    @SuppressWarnings("checkstyle:IllegalCatch")
     public static void main(String[] arguments) {
-        try {
-            work(arguments);
-            Runtime.getRuntime().halt(0);
-        } catch (Throwable e) {
-            // Nobody is to wait for it, whatever threads it has.
-            e.printStackTrace();
-            Runtime.getRuntime().halt(1);
-        }
-    }
-
-    private static void work(String[] arguments) throws IOException {
-        Worker worker = new Worker(arguments[0], arguments[1], new OriginClient(Integer.parseInt(arguments[2])));
-        worker.plain.containsKey("something else");
-        Said.line("ready");
-        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-            worker.obey(order.split(" ", -1));
-        }
+        Orders.follow(
+                () -> new Worker(arguments[0], arguments[1], new OriginClient(Integer.parseInt(arguments[2])))::obey);
     }
 
     private void obey(String[] order) {
@@ -58,10 +40,10 @@ final class Worker {
             case "value" -> Said.line("value", Increment.valueOf(plain, order[1]));
             case "operate" -> operate(Integer.parseInt(order[1]), Path.of(order[2]));
             case "change" -> overtaking.change(Integer.parseInt(order[1]), Path.of(order[2]));
+            case "region" -> Said.line("answer", invalidated.obey(order[1], order[2], order[3]));
             case "clear" -> overtaking.clear(Integer.parseInt(order[1]), Path.of(order[2]));
             default -> throw new IllegalArgumentException("unknown order: " + order[0]);
         }
-        Said.line("done");
     }
 
     private void increment(String key, int times) {

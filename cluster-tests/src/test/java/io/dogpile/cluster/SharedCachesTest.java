@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dogpile.backend.testkit.history.History;
 import io.dogpile.backend.testkit.history.LinearizabilityChecker;
 import io.dogpile.backend.testkit.history.Operation;
+import io.dogpile.region.Invalidation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What two JVMs can rely on that share caches over a real store; with {@code -Ddogpile.deep=true} for long enough to mean it. */
@@ -36,6 +38,8 @@ final class SharedCachesTest {
     private static final Duration LOAD = Duration.ofMillis(5);
     /** What `tiered` promises of others' writes, and memcached of others' clears. */
     private static final Duration STALENESS = Duration.ofSeconds(1);
+    /** What is promised of an invalidation, and what a busy machine may add. */
+    private static final Duration NOTICED = Duration.ofSeconds(1).plusSeconds(2);
 
     private static Cluster cluster;
     private static Child[] workers;
@@ -125,6 +129,46 @@ final class SharedCachesTest {
 
         long bound = kind == StoreKind.TIERED || kind == StoreKind.MEMCACHED ? STALENESS.toNanos() : 0;
         assertNothingComesBack(CLEARS, new Resurrections(bound, bound));
+    }
+
+    /** Nothing is served stale by default: soft is like hard then. */
+    @ParameterizedTest
+    @EnumSource
+    void whatWasWrittenBeforeTheRegionWasInvalidatedIsAbsentForAllWithinASecond(Invalidation how) {
+        String before = how + "-before";
+        String after = how + "-after";
+        region(0, "put", before, "old");
+        assertThat(region(1, "get", before)).isEqualTo("old");
+
+        long invalidated = Long.parseLong(region(0, "invalidate", before, how));
+        assertThat(region(0, "contains", before)).isEqualTo("false");
+        long absent = Long.parseLong(region(1, "absent", before));
+
+        assertThat(Duration.ofNanos(absent - invalidated))
+                .as("until the other process knew")
+                .isLessThan(NOTICED);
+        assertThat(region(1, "get", before)).isEqualTo(InvalidatedCache.LOADED);
+        region(1, "put", after, "new");
+        for (int i = 0; i < JVMS; i++) {
+            assertThat(region(i, "contains", before)).isEqualTo("true");
+            assertThat(region(i, "get", before)).isEqualTo(InvalidatedCache.LOADED);
+            assertThat(region(i, "contains", after)).isEqualTo("true");
+            assertThat(region(i, "get", after)).isEqualTo("new");
+        }
+    }
+
+    private String region(int worker, String what, String key) {
+        return region(worker, what, key, "");
+    }
+
+    private String region(int worker, String what, String key, Object value) {
+        workers[worker].forget();
+        workers[worker].send("region " + what + " " + key + " " + value);
+        try {
+            return workers[worker].await("answer", PATIENCE).words().get(0);
+        } catch (AssertionError e) {
+            throw new AssertionError(cluster.log(), e);
+        }
     }
 
     private void assertNothingComesBack(int times, Resurrections resurrections) {
