@@ -55,6 +55,7 @@ public final class Cluster {
         String backend = chosen.getProperty("cache.default.backend", "heap");
         Duration lease = Duration.parse("PT" + chosen.getProperty("cache.default.lease", "3s"));
         int port = FreePorts.next();
+        int deaths;
         try (Store store = Store.start(backend, settings.processes());
                 OrderDatabase database = new OrderDatabase(System::nanoTime);
                 Processes processes = new Processes(ledger)) {
@@ -62,12 +63,13 @@ public final class Cluster {
             try {
                 tell(backend, store, database);
                 processes.start(settings, files(store), "jdbc:h2:tcp://127.0.0.1:" + port + "/mem:orders");
-                watch(processes, store.processes() > 1);
+                deaths = store.processes() > 1 ? 1 : 0;
+                watch(processes, deaths > 0);
             } finally {
                 server.stop();
             }
         }
-        Verdict verdict = verdict(lease);
+        Verdict verdict = verdict(lease, deaths);
         out.println();
         out.println(verdict);
         return verdict;
@@ -116,12 +118,13 @@ public final class Cluster {
         }
     }
 
-    private Verdict verdict(Duration lease) {
+    private Verdict verdict(Duration lease, int expectedDeaths) {
         Duration atMost = lease.plus(settings.late());
         Duration takeover = ledger.takeover();
         return new Verdict(
                 ledger.loads(),
                 ledger.generations(),
+                expectedDeaths,
                 ledger.killed() == 0 ? 0 : 1,
                 takeover == null ? Duration.ofDays(1) : takeover,
                 atMost,

@@ -12,12 +12,20 @@ import java.util.Locale;
  *
  * @param loads queries that began
  * @param generations values that were made
- * @param deaths processes that were killed while they made one
+ * @param expectedDeaths how many processes were to be killed while they made one
+ * @param deaths how many were: none if nobody made a value any more
  * @param takeover how long after that another one began; of no meaning without a death
  * @param atMost how long that may be
  * @param all what all processes saw
  */
-record Verdict(long loads, long generations, long deaths, Duration takeover, Duration atMost, Report all) {
+record Verdict(
+        long loads,
+        long generations,
+        long expectedDeaths,
+        long deaths,
+        Duration takeover,
+        Duration atMost,
+        Report all) {
 
     /** What was broken; nothing if all is well. */
     List<String> broken() {
@@ -25,6 +33,9 @@ record Verdict(long loads, long generations, long deaths, Duration takeover, Dur
         // The last one may still be on its way.
         if (loads > generations + deaths + 1) {
             broken.add("more than one load for each generation and death");
+        }
+        if (deaths < expectedDeaths) {
+            broken.add("no takeover was shown: nobody began to make a value who could have been killed");
         }
         if (deaths > 0 && takeover.compareTo(atMost) > 0) {
             broken.add("nobody took over within " + atMost.toMillis() + " ms");
