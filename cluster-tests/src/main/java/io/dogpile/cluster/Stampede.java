@@ -35,7 +35,8 @@ public final class Stampede {
             Stale overwrite: a value is seen by a read that began after another process had read the value of a later load. Whoever
             waits for a load that was overtaken meanwhile gets its value, as is right; that is not seen in the store.
             Hang: a read that took longer than the wait limit (5 s).
-            With faults the lease lasts 1 s, without them 3 s as by default. Takeover: from the fault to the next load. With hazelcast
+            With faults the lease lasts 1 s, without them 3 s as by default, and one operation of the store may take 10 s then, not
+            1 s, lest a busy machine be taken for an outage. Takeover: from the fault to the next load. With hazelcast
             the JVMs are the store themselves, and a fault takes a part of it away for a while: loads that found the store away,
             and stored nothing, are counted apart then, and a takeover may take the store's time-out (1 s) longer.
 
