@@ -36,11 +36,12 @@ public final class TieredBackend<K, V> implements Backend<K, V> {
     private final NearWrites writes = new NearWrites();
 
     /**
-     * What is kept near: the stored value as it was read, and its value in a form that nobody can change.
+     * What is kept near: the stored value as it was touched here, as it was read, and its value in a form that nobody can change.
      *
      * @param form null if the stored value may be handed out as it is
      */
-    public record Near<V>(Stored<V> stored, @Nullable Object form, long readNanos) {}
+    public record Near<V>(
+            Stored<V> stored, Stored<V> read, @Nullable Object form, long readNanos) {}
 
     /**
      * How values are kept apart from the copies that are handed out.
@@ -137,9 +138,13 @@ public final class TieredBackend<K, V> implements Backend<K, V> {
         return found;
     }
 
-    private @Nullable Stored<V> kept(K key) {
+    private @Nullable Near<V> held(K key) {
         Stored<Near<V>> held = near.get(key);
-        Near<V> kept = held == null ? null : held.value();
+        return held == null ? null : held.value();
+    }
+
+    private @Nullable Stored<V> kept(K key) {
+        Near<V> kept = held(key);
         if (kept == null || nanos.getAsLong() - kept.readNanos >= staleNanos) {
             return null;
         }
@@ -159,9 +164,8 @@ public final class TieredBackend<K, V> implements Backend<K, V> {
             return;
         }
         Object frozen = form.freeze.apply(value);
-        Near<V> kept = frozen == value
-                ? new Near<>(read, null, asked)
-                : new Near<>(read.as(null, read.token()), frozen, asked);
+        Stored<V> bare = frozen == value ? read : read.as(null, read.token());
+        Near<V> kept = new Near<>(bare, bare, frozen == value ? null : frozen, asked);
         writes.unless(key, before, () -> near.put(key, new Stored<>(kept, ENDLESS, 0)));
     }
 
@@ -243,18 +247,19 @@ public final class TieredBackend<K, V> implements Backend<K, V> {
         return far.entries();
     }
 
+    /** The far backend counts from the instant that it has: else small steps, which count here at once, never would there. */
     @Override
     public void touch(K key, Stored<V> stored, long freshUntil) {
-        far.touch(key, stored, freshUntil);
+        Near<V> kept = held(key);
+        far.touch(key, kept != null && isSame(kept.stored, stored) ? kept.read : stored, freshUntil);
         writes.of(key, () -> touchKept(key, stored, freshUntil));
     }
 
     /** What is kept lives longer if it is what was touched, but is no newer than it was. */
     private void touchKept(K key, Stored<V> touched, long freshUntil) {
-        Stored<Near<V>> held = near.get(key);
-        Near<V> kept = held == null ? null : held.value();
+        Near<V> kept = held(key);
         if (kept != null && isSame(kept.stored, touched)) {
-            Near<V> moved = new Near<>(kept.stored.freshUntil(freshUntil), kept.form, kept.readNanos);
+            Near<V> moved = new Near<>(kept.stored.freshUntil(freshUntil), kept.read, kept.form, kept.readNanos);
             near.put(key, new Stored<>(moved, ENDLESS, 0));
         }
     }

@@ -181,6 +181,17 @@ final class TieredBackendTest {
         assertThat(valueOf(here, "a")).as("what is older has been touched").isEqualTo("2");
     }
 
+    /** Each step is too small for it to be worth a trip, if it is not measured from where the store has been left. */
+    @Test
+    void aDeadlineThatMovesInSmallStepsIsMovedInTheStoreToo() {
+        here.put("a", value("1").freshUntil(1_000));
+        for (int step = 1; step <= 5; step++) {
+            here.touch("a", here.get("a"), 1_000 + step * (Counting.WORTH / 4));
+        }
+
+        assertThat(store.get("a").freshUntil()).isEqualTo(1_000 + Counting.WORTH);
+    }
+
     @Test
     void ageCountsFromTheQuestionNotFromTheAnswer() {
         here.put("a", value("1"));
@@ -223,6 +234,8 @@ final class TieredBackendTest {
     /** A store that counts reads, and can be made to do something at the worst moment. */
     private static final class Counting implements ForwardingBackend<String, String> {
 
+        private static final long WORTH = 100;
+
         private final HeapBackend<String, String> heap = HeapBackend.unbounded();
         private int reads;
         private boolean tells;
@@ -255,6 +268,14 @@ final class TieredBackendTest {
         public void put(String key, Stored<String> stored) {
             heap.put(key, stored);
             afterWrite.run();
+        }
+
+        /** As stores do that are written for it. */
+        @Override
+        public void touch(String key, Stored<String> stored, long freshUntil) {
+            if (freshUntil - stored.freshUntil() >= WORTH) {
+                heap.touch(key, stored, freshUntil);
+            }
         }
 
         @Override
