@@ -30,5 +30,6 @@ public interface BackendContract
     @Test
     default void whatTheBackendCannotDoIsReported(TestReporter reporter) {
         Declared.report(reporter, "cannot iterate", cannotIterate());
+        Declared.report(reporter, "cannot replace what was touched at once", cannotReplaceWhatWasTouchedAtOnce());
     }
 }

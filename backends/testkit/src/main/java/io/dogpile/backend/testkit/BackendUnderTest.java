@@ -17,6 +17,14 @@ interface BackendUnderTest {
         return Optional.empty();
     }
 
+    /**
+     * Why what was just touched may have to be read twice before {@link Backend#replace} knows it. By default it need not: then only another
+     * change makes a replacement fail.
+     */
+    default Optional<String> cannotReplaceWhatWasTouchedAtOnce() {
+        return Optional.empty();
+    }
+
     /** How many entries a test stores at most; the backend must have room for them. The default is 1,000. */
     default int entries() {
         return 1_000;
