@@ -59,8 +59,19 @@ record Call(String operation, String region, long started, long timeout, LongSup
             String hint = "': argument 'maximum-item-size' exceeds the server's own limit, its -I";
             return failure(Kind.TOO_LARGE, server, "was refused with '" + refusal + hint, null);
         }
-        String hint = refusal.contains("unauthenticated") ? "; text authentication (-Y) is not supported" : "";
-        return failure(Kind.REJECTED, server, "was refused with '" + refusal + "'" + hint, null);
+        return failure(Kind.REJECTED, server, "was refused with '" + refusal + "'", null);
+    }
+
+    /** What a server means that wants to know who asks, and that nobody has told. */
+    BackendException stranger(String server) {
+        String why = "was refused: the server wants to know who asks (its -Y): arguments 'username' and 'password'";
+        return failure(Kind.REJECTED, server, why, null);
+    }
+
+    /** What a server means that does not know whom it was told. */
+    BackendException unknown(String server, String refusal) {
+        String why = "was not sent: the server does not take arguments 'username' and 'password': '" + refusal + "'";
+        return failure(Kind.REJECTED, server, why, null);
     }
 
     BackendException late(String server, boolean sent) {

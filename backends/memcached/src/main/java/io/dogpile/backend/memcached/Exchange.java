@@ -36,7 +36,9 @@ final class Exchange<R extends Replies> extends BaseOperationImpl implements Ope
         /** It was sent, at least in part, and no answer can come any more. */
         LOST,
         /** It was sent, and nobody waits for the answer any longer. */
-        LATE
+        LATE,
+        /** The server does nothing for whom it does not know. */
+        STRANGER
     }
 
     /** Larger blocks are only given room for as their bytes arrive. */
@@ -44,6 +46,7 @@ final class Exchange<R extends Replies> extends BaseOperationImpl implements Ope
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Exchange.class);
     private static final byte[] NOTHING = {};
+    private static final String STRANGER = "CLIENT_ERROR unauthenticated";
 
     private final byte[] request;
     private final R replies;
@@ -109,7 +112,7 @@ final class Exchange<R extends Replies> extends BaseOperationImpl implements Ope
                 read(data);
             }
             if (replies.isComplete()) {
-                answered();
+                end(Ending.ANSWERED);
             }
         }
         if (replies.isComplete()) {
@@ -125,6 +128,10 @@ final class Exchange<R extends Replies> extends BaseOperationImpl implements Ope
         if (block != null) {
             readBlock(block, data);
         } else if (line.take(data)) {
+            if (line.startsWith(STRANGER)) {
+                end(Ending.STRANGER);
+                throw new IOException("memcached wants to know who asks, and leaves out answers: " + line);
+            }
             int size = replies.line(line);
             line.clear();
             if (size != Replies.NO_BLOCK) {
@@ -154,9 +161,9 @@ final class Exchange<R extends Replies> extends BaseOperationImpl implements Ope
         }
     }
 
-    private synchronized void answered() {
+    private synchronized void end(Ending how) {
         if (ending == Ending.PENDING) {
-            ending = Ending.ANSWERED;
+            ending = how;
         }
         end.countDown();
     }
@@ -177,6 +184,11 @@ final class Exchange<R extends Replies> extends BaseOperationImpl implements Ope
     @Override
     public void complete() {
         end.countDown();
+    }
+
+    @Override
+    public synchronized boolean isTimedOut(long millis) {
+        return replies.isLeftOutWhenLate() && super.isTimedOut(millis);
     }
 
     @Override

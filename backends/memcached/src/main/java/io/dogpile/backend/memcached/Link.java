@@ -61,12 +61,13 @@ final class Link extends MemcachedConnection {
 
     /**
      * The client waits for nothing on a connection without requests. What can be read there is its end. If the client is about
-     * to look at its queue it will undo this before it waits, and so is not to wait for long.
+     * to look at its queue it will undo this before it waits, and so is not to wait for long. A connection that came about at once
+     * may have a login to write that nobody has told the client of.
      */
     private void watch(MemcachedNode node) {
         SelectionKey key = node.getSk();
         if (key != null && key.isValid() && key.interestOps() == 0) {
-            key.interestOps(SelectionKey.OP_READ);
+            key.interestOps(node.hasWriteOp() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
             if (!addedQueue.isEmpty()) {
                 selector.wakeup();
             }

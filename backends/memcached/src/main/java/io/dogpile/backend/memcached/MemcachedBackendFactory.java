@@ -14,7 +14,8 @@ import java.util.function.LongSupplier;
  *
  * <p>Arguments: {@code servers} (host:port, several with commas between; {@code 127.0.0.1:11211}), {@code timeout} of an
  * operation ({@code 1s}), {@code reconnect-delay-at-most} ({@code 1s}), {@code meta} ({@code auto}, or {@code false} for stock
- * commands only) and {@code maximum-item-size} in bytes (1048576, as the servers' {@code -I}). Connects in the background: a
+ * commands only), {@code username} and {@code password} (both, for servers with {@code -Y}), and {@code maximum-item-size} in
+ * bytes (1048576, as the servers' {@code -I}). Connects in the background: a
  * server that is not there is no failure of making the backend.
  */
 public final class MemcachedBackendFactory implements ByteBackendFactory {

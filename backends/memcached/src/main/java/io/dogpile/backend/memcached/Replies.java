@@ -22,6 +22,11 @@ interface Replies {
         throw new IOException("a block of bytes that nobody asked for");
     }
 
+    /** Whether the request is not written at all if it had to wait for longer than an operation may take. */
+    default boolean isLeftOutWhenLate() {
+        return true;
+    }
+
     /** Whether the answer is whole, so that what comes next belongs to the next request. */
     boolean isComplete();
 }

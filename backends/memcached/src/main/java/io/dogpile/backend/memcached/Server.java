@@ -20,18 +20,23 @@ final class Server {
     private final String name;
     private final Link link;
     private final MemcachedNode node;
+    private final @Nullable Login login;
     private final CountDownLatch connected = new CountDownLatch(1);
     /** The dialect that it is to be spoken to in whatever it knows; null if it is to be asked. */
     private final @Nullable Dialect imposed;
 
     private volatile int connection;
+    /** Whether the server last asked who this process is, which has nothing to say. */
+    private volatile boolean stranger;
+
     private volatile @Nullable Dialect dialect;
 
-    Server(int index, String name, Link link, MemcachedNode node, boolean stock) {
+    Server(int index, String name, Link link, MemcachedNode node, @Nullable Login login, boolean stock) {
         this.index = index;
         this.name = name;
         this.link = link;
         this.node = node;
+        this.login = login;
         this.imposed = stock ? new StockDialect() : null;
         this.dialect = imposed;
     }
@@ -102,8 +107,9 @@ final class Server {
     /** Sends a request, the answer to which is to be awaited later. */
     <R extends Replies> Exchange<R> send(Exchange<R> exchange, Call call) {
         if (!node.isActive() && !comesUp(call)) {
-            throw call.unavailable(name, "was not sent: there is no connection to the server");
+            throw away(call);
         }
+        awaitLogin(call);
         try {
             link.send(node, exchange);
         } catch (IllegalStateException e) {
@@ -118,6 +124,9 @@ final class Server {
         try {
             switch (exchange.await(call)) {
                 case ANSWERED -> {
+                    if (stranger) {
+                        stranger = false;
+                    }
                     if (node.getContinuousTimeout() > 0) {
                         node.setContinuousTimeout(false);
                     }
@@ -125,8 +134,15 @@ final class Server {
                 }
                 case LOST ->
                     throw call.failure(Kind.UNKNOWN, name, "was sent, but the connection was lost meanwhile", null);
-                case LATE -> throw silent(call);
-                default -> throw unsent(call);
+                case LATE -> {
+                    countSilence(call);
+                    throw call.late(name, true);
+                }
+                case STRANGER -> {
+                    stranger = true;
+                    throw call.stranger(name);
+                }
+                default -> throw stranger ? call.stranger(name) : unsent(call);
             }
         } catch (InterruptedException e) {
             throw call.interrupted(name, e);
@@ -134,11 +150,37 @@ final class Server {
     }
 
     /** Counts what got no answer though nothing else did either: the connection may be dead without either end's knowing. */
-    private BackendException silent(Call call) {
+    private void countSilence(Call call) {
         if (node.lastReadDelta() >= TimeUnit.NANOSECONDS.toMillis(call.timeout())) {
             node.setContinuousTimeout(true);
         }
-        return call.late(name, true);
+    }
+
+    private BackendException away(Call call) {
+        String refusal = login == null ? null : login.refusal();
+        if (refusal != null) {
+            return call.unknown(name, refusal);
+        }
+        return stranger
+                ? call.stranger(name)
+                : call.unavailable(name, "was not sent: there is no connection to the server");
+    }
+
+    private void awaitLogin(Call call) {
+        if (login == null) {
+            return;
+        }
+        try {
+            if (!login.isOver(call)) {
+                countSilence(call);
+                throw call.late(name, false);
+            }
+        } catch (InterruptedException e) {
+            throw call.interrupted(name, e);
+        }
+        if (!node.isActive()) {
+            throw away(call);
+        }
     }
 
     private BackendException unsent(Call call) {

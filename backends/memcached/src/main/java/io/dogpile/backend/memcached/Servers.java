@@ -23,11 +23,12 @@ final class Servers implements ConnectionObserver {
     private final List<Server> all = new ArrayList<>();
     private final Semaphore dumping = new Semaphore(1);
 
-    private Servers(Link link, Settings settings, List<InetSocketAddress> addresses) {
+    private Servers(Link link, Logins logins, Settings settings, List<InetSocketAddress> addresses) {
         this.link = link;
         for (MemcachedNode node : link.getLocator().getAll()) {
             int index = addresses.indexOf(node.getSocketAddress());
-            all.add(new Server(index, settings.servers().get(index), link, node, settings.stock()));
+            Login login = logins.at(node.getSocketAddress());
+            all.add(new Server(index, settings.servers().get(index), link, node, login, settings.stock()));
         }
         all.sort(Comparator.comparingInt(Server::index));
     }
@@ -42,7 +43,7 @@ final class Servers implements ConnectionObserver {
         try {
             LinkFactory factory = new LinkFactory(settings);
             Link link = new Link(factory, factory.getReadBufSize(), addresses, ticker);
-            Servers servers = new Servers(link, settings, addresses);
+            Servers servers = new Servers(link, factory.logins(), settings, addresses);
             link.addObserver(servers);
             return servers;
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What tells one client from another.
@@ -17,9 +18,16 @@ import java.util.List;
  * @param timeout how long an operation may take
  * @param reconnectDelay how long a lost server is left alone at most; whole seconds
  * @param stock whether to do without the meta commands
+ * @param credentials who to be to the servers; null if they do not ask
  * @param purpose what the client is for: a server that dumps its keys lets other requests on that connection wait
  */
-record Settings(List<String> servers, Duration timeout, Duration reconnectDelay, boolean stock, Purpose purpose) {
+record Settings(
+        List<String> servers,
+        Duration timeout,
+        Duration reconnectDelay,
+        boolean stock,
+        @Nullable Credentials credentials,
+        Purpose purpose) {
 
     private static final int PORT = 11_211;
 
@@ -48,11 +56,11 @@ record Settings(List<String> servers, Duration timeout, Duration reconnectDelay,
                 .choice("meta", List.of("auto", "false"))
                 .orElse("auto")
                 .equals("false");
-        return new Settings(servers, timeout, wholeSeconds(delay), stock, Purpose.DATA);
+        return new Settings(servers, timeout, wholeSeconds(delay), stock, Credentials.from(arguments), Purpose.DATA);
     }
 
     Settings forDumps() {
-        return new Settings(servers, timeout, reconnectDelay, stock, Purpose.DUMPS);
+        return new Settings(servers, timeout, reconnectDelay, stock, credentials, Purpose.DUMPS);
     }
 
     /** Looked up once: the client keeps to the addresses for as long as it lives. */

@@ -81,6 +81,36 @@ final class MemcachedBackendFactoryTest {
     }
 
     @Test
+    void whoOneIsTakesTwoWordsOfWhichOneIsNeverPrinted() {
+        Settings settings = credentials("bob", "secret");
+
+        assertThat(settings.toString()).contains("bob").doesNotContain("secret");
+        assertThat(settings.forDumps().credentials()).isEqualTo(settings.credentials());
+        assertThat(settings).isEqualTo(credentials("bob", "secret")).hasSameHashCodeAs(credentials("bob", "secret"));
+        assertThat(settings).isNotEqualTo(credentials("bob", "other")).isNotEqualTo(credentials("ann", "secret"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings("username", "bob"))
+                .withMessageContaining("'password' is missing");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings("password", "secret"))
+                .withMessageContaining("'username' is missing")
+                .withMessageNotContaining("secret");
+        for (String wrong : List.of("", "two words", "two\r\nflush_all")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> credentials("bob", wrong))
+                    .withMessageContaining("argument 'password'")
+                    .withMessageNotContaining("two");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> credentials(wrong, "secret"))
+                    .withMessageContaining("argument 'username'");
+        }
+    }
+
+    private static Settings credentials(String username, String password) {
+        return Settings.from(new Arguments("backend", Map.of("username", username, "password", password)));
+    }
+
+    @Test
     void regionsWithTheSameSettingsShareTheirClient() {
         try (Memcached server = new Memcached()) {
             SharedClients clients = new SharedClients();
