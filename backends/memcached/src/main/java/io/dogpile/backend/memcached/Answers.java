@@ -42,6 +42,7 @@ final class Answers implements Replies {
     private String text = "";
     private int index;
     private long cas;
+    private long stored;
     private boolean stock;
 
     private Answers(boolean quiet, int pending, List<String> keys) {
@@ -79,6 +80,11 @@ final class Answers implements Replies {
     @Nullable
     String refusal() {
         return refusal;
+    }
+
+    /** The server's number of the version that was stored; 0 if it was not told. */
+    long stored() {
+        return stored;
     }
 
     /** The last line, unless it was nothing but a code. */
@@ -143,8 +149,12 @@ final class Answers implements Replies {
         }
     }
 
-    private Status statusOf(Line line) {
-        if (line.isCode('H', 'D') || line.isCode('M', 'N')) {
+    private Status statusOf(Line line) throws IOException {
+        if (line.isCode('H', 'D')) {
+            stored = line.length() > 3 && line.at(3) == 'c' ? line.number(4) : 0;
+            return Status.DONE;
+        }
+        if (line.isCode('M', 'N')) {
             return Status.DONE;
         }
         if (line.isCode('E', 'N') || line.isCode('N', 'F')) {

@@ -35,6 +35,7 @@ final class MemcachedBackend implements Backend<String, byte[]> {
     private final LongSupplier ticker;
     private final ItemKeys keys;
     private final Generations generations;
+    private final Writings writings = new Writings();
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Share<Servers> dumping;
     private volatile InstantSource clock;
@@ -107,7 +108,7 @@ final class MemcachedBackend implements Backend<String, byte[]> {
             ask(place.server(), place.server().dialect(call).remove(place.item(), found.cas()), call);
             return null;
         }
-        return Stored.of(value, new Version(place.generation().number(), found.cas()));
+        return Stored.of(value, new Version(place.item(), found.cas()));
     }
 
     @Override
@@ -172,13 +173,15 @@ final class MemcachedBackend implements Backend<String, byte[]> {
         if (!(expected.token() instanceof Version version)) {
             throw new IllegalArgumentException("memcached: what is expected was not read from memcached");
         }
-        if (version.generation() != place.generation().number()) {
+        if (!version.item().equals(place.item())) {
             return false;
         }
-        Exchange<Answers> exchange = update == null
-                ? dialect.remove(place.item(), version.cas())
-                : dialect.replace(sizes.item(place, update, clock, call), version.cas());
-        return ask(place.server(), exchange, call).status() == Status.DONE;
+        if (update == null) {
+            Exchange<Answers> removal = dialect.remove(place.item(), version.cas());
+            return ask(place.server(), removal, call).status() == Status.DONE;
+        }
+        Item item = sizes.item(place, update, clock, call);
+        return store(place, dialect.replace(item, version.cas()), update, call);
     }
 
     private boolean isAbsent(Place place, Dialect dialect, Call call) {
@@ -187,7 +190,21 @@ final class MemcachedBackend implements Backend<String, byte[]> {
 
     private boolean add(Place place, Dialect dialect, Stored<byte[]> update, Call call) {
         Item item = sizes.item(place, update, clock, call);
-        return ask(place.server(), dialect.add(item), call).status() == Status.DONE;
+        return store(place, dialect.add(item), update, call);
+    }
+
+    private boolean store(Place place, Exchange<Answers> exchange, Stored<byte[]> update, Call call) {
+        Answers answers = ask(place.server(), exchange, call);
+        boolean done = answers.status() == Status.DONE;
+        if (done && answers.stored() != 0) {
+            writings.keep(update, new Version(place.item(), answers.stored()));
+        }
+        return done;
+    }
+
+    @Override
+    public @Nullable Stored<byte[]> written(Stored<byte[]> stored) {
+        return writings.of(stored);
     }
 
     @Override

@@ -5,7 +5,10 @@ package io.dogpile.backend.memcached;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-/** The meta commands: a removal can name a version, and of a pipeline of many only what is remarkable is answered. */
+/**
+ * The meta commands: a removal can name a version, what is stored in the place of something known is answered with its version,
+ * and of a pipeline of many only what is remarkable is answered.
+ */
 record MetaDialect() implements Dialect {
 
     private static final String END = "mn\r\n";
@@ -30,12 +33,12 @@ record MetaDialect() implements Dialect {
 
     @Override
     public Exchange<Answers> add(Item item) {
-        return Dialect.one(store(item, " ME\r\n"), item.value());
+        return Dialect.one(store(item, " ME c\r\n"), item.value());
     }
 
     @Override
     public Exchange<Answers> replace(Item item, long cas) {
-        return Dialect.one(store(item, " C" + Long.toUnsignedString(cas) + "\r\n"), item.value());
+        return Dialect.one(store(item, " C" + Long.toUnsignedString(cas) + " c\r\n"), item.value());
     }
 
     @Override

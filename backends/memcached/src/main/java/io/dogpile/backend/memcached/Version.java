@@ -4,6 +4,6 @@ package io.dogpile.backend.memcached;
 
 /**
  * What the store recognises a version of an item by. A server numbers versions while it lives and begins again in its next
- * life, but then in another generation.
+ * life, but then in another generation, and with other names of items.
  */
-record Version(long generation, long cas) {}
+record Version(String item, long cas) {}

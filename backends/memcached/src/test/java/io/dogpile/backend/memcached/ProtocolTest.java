@@ -80,6 +80,23 @@ final class ProtocolTest {
     }
 
     @Test
+    void theVersionThatWasStoredIsKnownIfItIsTold() throws IOException {
+        Item item = new Item("key", 0, new byte[1]);
+        for (int piece = 1; piece < 30; piece++) {
+            assertThat(answered(new MetaDialect().replace(item, 1), "HD c18446744073709551615\r\n", piece)
+                            .stored())
+                    .isEqualTo(-1);
+            assertThat(answered(new MetaDialect().add(item), "HD c7\r\n", piece).stored())
+                    .isEqualTo(7);
+        }
+        for (String silent : List.of("HD", "STORED", "EX c0", "NS c0", "NF", "HD s7")) {
+            assertThat(answered(new MetaDialect().replace(item, 1), silent + "\r\n", 9)
+                            .stored())
+                    .isZero();
+        }
+    }
+
+    @Test
     void aRefusalIsAResult() throws IOException {
         for (String refusal : List.of("ERROR", "SERVER_ERROR object too large for cache", "CLIENT_ERROR bad")) {
             Answers answers = answered(new MetaDialect().get("key"), refusal + "\r\n", 3);
