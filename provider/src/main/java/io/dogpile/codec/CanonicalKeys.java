@@ -110,7 +110,7 @@ final class CanonicalKeys<K> implements KeyForm<K> {
     private CodecException refused(Object part, String why) {
         return new CodecException(
                 "a key of " + part.getClass().getName() + " cannot be stored by region '" + region + "': it " + why
-                        + ", or give the region a KeyCodec",
+                        + ", or give the region a KeyCodec by its option 'key-codec'",
                 null);
     }
 

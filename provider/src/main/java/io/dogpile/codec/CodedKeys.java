@@ -2,14 +2,23 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.codec;
 
-/** Keys by a codec of the application. */
-record CodedKeys<K>(KeyCodec<K> codec, String region) implements KeyForm<K> {
+/**
+ * Keys by a codec of the application.
+ *
+ * @param id the codec's number; asked for once, since it must not change
+ */
+record CodedKeys<K>(KeyCodec<K> codec, int id, String region) implements KeyForm<K> {
 
-    static final int ID = 128;
+    CodedKeys {
+        if (id < KeyCodec.FIRST_ID || id > KeyCodec.LAST_ID) {
+            throw new IllegalArgumentException(
+                    "region '" + region + "': its key codec " + codec.getClass().getName() + " has the number " + id
+                            + "; those of codecs go from " + KeyCodec.FIRST_ID + " to " + KeyCodec.LAST_ID);
+        }
+    }
 
-    @Override
-    public int id() {
-        return ID;
+    static <K> CodedKeys<K> of(KeyCodec<K> codec, String region) {
+        return new CodedKeys<>(codec, codec.id(), region);
     }
 
     // The application's codec may throw anything.

@@ -31,7 +31,7 @@ final class EntryCodec<K, V> {
         this.settings = settings;
         this.keys = settings.keyCodec() == null
                 ? new CanonicalKeys<>(settings.region(), settings.types().classLoader(), allowed, writer)
-                : new CodedKeys<>((KeyCodec<K>) settings.keyCodec(), settings.region());
+                : CodedKeys.of((KeyCodec<K>) settings.keyCodec(), settings.region());
         this.values = new Values(settings, allowed, writer);
         this.envelopes = new Envelopes(settings, keys.id(), random);
         this.clock = clock;

@@ -12,6 +12,20 @@ package io.dogpile.codec;
  */
 public interface KeyCodec<K> {
 
+    /** The smallest number of a codec, and the default. */
+    int FIRST_ID = 128;
+
+    /** The largest number. */
+    int LAST_ID = 255;
+
+    /**
+     * The number by which stored values tell how their key was encoded, the same for ever; 128 by default. What was stored by a
+     * codec of another number counts as absent: a codec that is changed so that it writes other bytes takes a new number.
+     */
+    default int id() {
+        return FIRST_ID;
+    }
+
     /** The key's bytes. */
     byte[] encode(K key);
 

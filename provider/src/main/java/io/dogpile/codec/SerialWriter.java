@@ -44,7 +44,7 @@ final class SerialWriter {
     @SuppressWarnings("checkstyle:IllegalCatch")
     private byte[] write(String what, Object object, boolean key) {
         Bounded bytes = new Bounded(mostBytes);
-        try (Checked out = new Checked(bytes, allowed, key ? new HashMap<>() : null)) {
+        try (Checked out = new Checked(bytes, region, allowed, key ? new HashMap<>() : null)) {
             out.writeObject(object);
         } catch (CodecException e) {
             throw e;
@@ -69,12 +69,15 @@ final class SerialWriter {
     /** Refuses classes that will not be read, and replaces equal leaves of keys by one of them. */
     private static final class Checked extends ObjectOutputStream {
 
+        private final String region;
         private final AllowList allowed;
         private final @Nullable Map<Object, Object> leaves;
         private boolean failing;
 
-        Checked(OutputStream out, AllowList allowed, @Nullable Map<Object, Object> leaves) throws IOException {
+        Checked(OutputStream out, String region, AllowList allowed, @Nullable Map<Object, Object> leaves)
+                throws IOException {
             super(out);
+            this.region = region;
             this.allowed = allowed;
             this.leaves = leaves;
             enableReplaceObject(leaves != null);
@@ -108,7 +111,7 @@ final class SerialWriter {
         }
 
         /** Equal sets may list their elements in any order; List.of and Set.of are written as the same class. */
-        private static void requireOrder(Object object) {
+        private void requireOrder(Object object) {
             boolean unordered = object instanceof HashMap
                     || object instanceof HashSet
                     || object instanceof Hashtable
@@ -117,8 +120,9 @@ final class SerialWriter {
                     || object.getClass().getName().equals(ANY_OF_JDK);
             if (unordered) {
                 throw new CodecException(
-                        "a key holds a " + object.getClass().getName() + ", of which equal ones have different bytes;"
-                                + " give the region a KeyCodec, or use a sorted collection",
+                        "a key for region '" + region + "' holds a "
+                                + object.getClass().getName() + ", of which equal ones have different bytes;"
+                                + " use a sorted collection, or give the region a KeyCodec by its option 'key-codec'",
                         null);
             }
         }

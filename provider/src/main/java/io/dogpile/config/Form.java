@@ -133,6 +133,11 @@ record Form<T>(
                 Function.identity());
     }
 
+    /** What an option is for that names a class of which one instance is made. */
+    static String made(String type) {
+        return type + ", with a public constructor without parameters";
+    }
+
     static boolean isClassName(String text) {
         return Arrays.stream(text.split("\\.", -1)).allMatch(Form::isIdentifier);
     }

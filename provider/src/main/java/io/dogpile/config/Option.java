@@ -136,6 +136,12 @@ public final class Option<T> {
             "how values become bytes that are no plain values of the JDK: java for Java serialisation,"
                     + " json with the artifact dogpile-codec-jackson");
 
+    public static final Option<String> KEY_CODEC = region(
+            "key-codec",
+            Form.CLASS,
+            null,
+            "how keys become bytes, instead of their canonical form: " + Form.made("an io.dogpile.codec.KeyCodec"));
+
     public static final Option<ClassPatterns> ALLOW = region(
             "allow",
             Form.CLASSES,
@@ -181,17 +187,11 @@ public final class Option<T> {
     public static final Option<String> VALUE_TYPE =
             cache("value-type", Form.CLASS, "java.lang.Object", "the class of the values");
 
-    public static final Option<String> LOADER = cache(
-            "loader",
-            Form.CLASS,
-            null,
-            "a javax.cache.integration.CacheLoader, with a public constructor without parameters");
+    public static final Option<String> LOADER =
+            cache("loader", Form.CLASS, null, Form.made("a javax.cache.integration.CacheLoader"));
 
-    public static final Option<String> WRITER = cache(
-            "writer",
-            Form.CLASS,
-            null,
-            "a javax.cache.integration.CacheWriter, with a public constructor without parameters");
+    public static final Option<String> WRITER =
+            cache("writer", Form.CLASS, null, Form.made("a javax.cache.integration.CacheWriter"));
 
     private final String name;
     private final Scope scope;

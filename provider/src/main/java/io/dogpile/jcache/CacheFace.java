@@ -36,7 +36,7 @@ final class CacheFace<K, V> {
 
     void register(CacheEntryListenerConfiguration<K, V> listener) {
         listeners.register(listener);
-        change(current -> current.withoutListener(listener).withListener(listener));
+        change(current -> current.withoutListener(listener).listener(listener));
     }
 
     void deregister(CacheEntryListenerConfiguration<K, V> listener) {
@@ -58,7 +58,7 @@ final class CacheFace<K, V> {
         lock.lock();
         try {
             beans.statistics(enabled, statistics, ofRegion);
-            configuration = configuration.withStatisticsEnabled(enabled);
+            configuration = configuration.statistics(enabled);
         } finally {
             lock.unlock();
         }
@@ -68,7 +68,7 @@ final class CacheFace<K, V> {
         lock.lock();
         try {
             beans.management(enabled, new CacheConfigurationBean(() -> configuration));
-            configuration = configuration.withManagementEnabled(enabled);
+            configuration = configuration.management(enabled);
         } finally {
             lock.unlock();
         }

@@ -4,6 +4,7 @@ package io.dogpile.jcache;
 
 import io.dogpile.backend.BackendException;
 import io.dogpile.codec.Copies;
+import io.dogpile.codec.KeyCodec;
 import io.dogpile.config.Option;
 import io.dogpile.region.Environment;
 import io.dogpile.region.Region;
@@ -117,6 +118,10 @@ final class CacheParts<K, V> {
                 .types(configuration.getKeyType(), configuration.getValueType())
                 .classLoader(classLoader)
                 .fixed();
+        KeyCodec<? super K> keyCodec = customizations.keyCodec();
+        if (keyCodec != null) {
+            builder.keyCodec(keyCodec);
+        }
         boolean byValue = configuration.isStoreByValue();
         builder.wrap(backend -> byValue || !backend.isLocal() ? new BackendFailures<>(name, backend) : backend);
         return builder.build();

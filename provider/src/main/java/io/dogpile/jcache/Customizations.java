@@ -2,6 +2,7 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.jcache;
 
+import io.dogpile.codec.KeyCodec;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import javax.cache.CacheException;
@@ -22,6 +23,7 @@ final class Customizations<K, V> {
     private final ExpiryRules<K, V> expiry;
     private final WriteThrough<K, V> writer;
     private final @Nullable Loader<K, V> loader;
+    private final @Nullable KeyCodec<? super K> keyCodec;
 
     private Customizations(String cache, EntryTypes types, DogpileConfiguration<K, V> configuration) {
         this.cache = cache;
@@ -30,6 +32,8 @@ final class Customizations<K, V> {
             expiry = new ExpiryRules<>(cache, made("expiry policy", configuration.getExpiryPolicyFactory()));
             Factory<CacheLoader<K, V>> loaders = configuration.getCacheLoaderFactory();
             loader = loaders == null ? null : new Loader<>(cache, made("loader", loaders), types);
+            Factory<? extends KeyCodec<? super K>> codecs = configuration.getKeyCodecFactory();
+            keyCodec = codecs == null ? null : made("key codec", codecs);
             writer = new WriteThrough<>(cache, configuration.isWriteThrough() ? writer(configuration) : null);
             complete = true;
         } finally {
@@ -84,6 +88,12 @@ final class Customizations<K, V> {
     @Nullable
     Loader<K, V> loader() {
         return loader;
+    }
+
+    /** What the program gave; null if it gave none. */
+    @Nullable
+    KeyCodec<? super K> keyCodec() {
+        return keyCodec;
     }
 
     /** Waits for loads under way, but not for ever; there will be no other. */

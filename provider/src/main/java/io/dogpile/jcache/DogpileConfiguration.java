@@ -2,6 +2,7 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.jcache;
 
+import io.dogpile.codec.KeyCodec;
 import io.dogpile.config.ConfigurationException;
 import io.dogpile.config.Expiry;
 import io.dogpile.config.OnWaitTimeout;
@@ -48,18 +49,21 @@ public final class DogpileConfiguration<K, V> extends StandardConfiguration<K, V
     private static final long serialVersionUID = 1L;
 
     private final Options options;
+    private final @Nullable Factory<? extends KeyCodec<? super K>> keyCodec;
 
     private DogpileConfiguration(
             MutableConfiguration<K, V> settings,
             List<CacheEntryListenerConfiguration<K, V>> listeners,
-            Options options) {
+            Options options,
+            @Nullable Factory<? extends KeyCodec<? super K>> keyCodec) {
         super(settings, listeners);
         this.options = options;
+        this.keyCodec = keyCodec;
     }
 
     /** A configuration of which nothing is set, for any keys and values. */
     public static <K, V> DogpileConfiguration<K, V> untyped() {
-        return new DogpileConfiguration<>(new MutableConfiguration<>(), List.of(), Options.none());
+        return new DogpileConfiguration<>(new MutableConfiguration<>(), List.of(), Options.none(), null);
     }
 
     /** A configuration for keys and values of these classes, of which nothing else is set. */
@@ -78,7 +82,7 @@ public final class DogpileConfiguration<K, V> extends StandardConfiguration<K, V
             return immutable;
         }
         DogpileConfiguration<K, V> copy =
-                new DogpileConfiguration<>(settingsOf(configuration), List.of(), Options.none());
+                new DogpileConfiguration<>(settingsOf(configuration), List.of(), Options.none(), null);
         if (configuration instanceof CompleteConfiguration<K, V> complete) {
             for (CacheEntryListenerConfiguration<K, V> listener : complete.getCacheEntryListenerConfigurations()) {
                 copy = copy.listener(listener);
@@ -222,12 +226,24 @@ public final class DogpileConfiguration<K, V> extends StandardConfiguration<K, V
         return with(Option.REMEMBER_NULL, duration);
     }
 
+    /** Makes the codec of the keys, for backends that keep bytes; it and {@link Option#KEY_CODEC} replace each other. */
+    public DogpileConfiguration<K, V> keyCodec(Factory<? extends KeyCodec<? super K>> factory) {
+        Objects.requireNonNull(factory, "factory");
+        Options others = options.without(Option.KEY_CODEC);
+        return new DogpileConfiguration<>(settings(x -> {}), getCacheEntryListenerConfigurations(), others, factory);
+    }
+
     /** Any option of a region: how it shares its backend with other processes, say, and how values become bytes there. */
     public <T> DogpileConfiguration<K, V> option(Option<T> option, T value) {
         if (option.scope() == Option.Scope.CACHE) {
             throw new IllegalArgumentException("option '" + option + "' has a method of its own");
         }
         return option == Option.EXPIRY ? expiry((Expiry) value) : with(option, value);
+    }
+
+    /** What {@link #keyCodec(Factory)} was given; null if it was not. */
+    public @Nullable Factory<? extends KeyCodec<? super K>> getKeyCodecFactory() {
+        return keyCodec;
     }
 
     /** The options of the provider that are set here, and the arguments of the backend. */
@@ -238,30 +254,22 @@ public final class DogpileConfiguration<K, V> extends StandardConfiguration<K, V
     /** Everything must be equal but the order of the listeners; never equal to a configuration of another class. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof DogpileConfiguration<?, ?> that && super.equals(that) && options.equals(that.options);
+        return other instanceof DogpileConfiguration<?, ?> that
+                && super.equals(that)
+                && options.equals(that.options)
+                && Objects.equals(keyCodec, that.keyCodec);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(super.hashCode(), options);
+        return Objects.hash(super.hashCode(), options, keyCodec);
     }
 
     /** What is set, without secrets. */
     @Override
     public String toString() {
-        return "DogpileConfiguration{" + super.toString() + ", options=" + options + "}";
-    }
-
-    DogpileConfiguration<K, V> withStatisticsEnabled(boolean enabled) {
-        return statistics(enabled);
-    }
-
-    DogpileConfiguration<K, V> withManagementEnabled(boolean enabled) {
-        return management(enabled);
-    }
-
-    DogpileConfiguration<K, V> withListener(CacheEntryListenerConfiguration<K, V> listener) {
-        return listener(listener);
+        return "DogpileConfiguration{%s, keyCodec=%s, options=%s}"
+                .formatted(super.toString(), shown(keyCodec), options);
     }
 
     /** Without the listener of an equal configuration, if there is one. */
@@ -272,14 +280,14 @@ public final class DogpileConfiguration<K, V> extends StandardConfiguration<K, V
                 .toList());
     }
 
-    /** These options instead of the present ones; the expiry policy stays as it is. */
+    /** These options instead of the present ones; the expiry policy stays as it is, and the key codec if they name none. */
     DogpileConfiguration<K, V> options(Options replacement) {
-        return new DogpileConfiguration<>(
-                settings(unchanged -> {}), getCacheEntryListenerConfigurations(), replacement);
+        var codec = replacement.value(Option.KEY_CODEC).isPresent() ? null : keyCodec;
+        return new DogpileConfiguration<>(settings(x -> {}), getCacheEntryListenerConfigurations(), replacement, codec);
     }
 
     private DogpileConfiguration<K, V> withListeners(List<CacheEntryListenerConfiguration<K, V>> replacement) {
-        return new DogpileConfiguration<>(settings(unchanged -> {}), replacement, options);
+        return new DogpileConfiguration<>(settings(x -> {}), replacement, options, keyCodec);
     }
 
     private <T> DogpileConfiguration<K, V> with(Option<T> option, T value) {
@@ -287,6 +295,6 @@ public final class DogpileConfiguration<K, V> extends StandardConfiguration<K, V
     }
 
     private DogpileConfiguration<K, V> with(Consumer<MutableConfiguration<K, V>> change) {
-        return new DogpileConfiguration<>(settings(change), getCacheEntryListenerConfigurations(), options);
+        return new DogpileConfiguration<>(settings(change), getCacheEntryListenerConfigurations(), options, keyCodec);
     }
 }

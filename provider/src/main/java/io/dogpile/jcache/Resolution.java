@@ -25,7 +25,10 @@ final class Resolution {
     static <K, V> DogpileConfiguration<K, V> of(
             String cache, DogpileConfiguration<K, V> program, CachesFile file, ClassLoader classLoader) {
         Options named = file.options(cache);
-        Options all = file.defaults();
+        // A codec of the program is nothing that a standard configuration has, so that there is no doubt who set it.
+        Options all = program.getKeyCodecFactory() == null
+                ? file.defaults()
+                : file.defaults().without(Option.KEY_CODEC);
         DogpileConfiguration<K, V> resolved = program;
 
         resolved = resolved.storeByValue(named.value(Option.STORE_BY_VALUE)

@@ -153,7 +153,7 @@ abstract sealed class StandardConfiguration<K, V> implements CompleteConfigurati
                                 listeners.size());
     }
 
-    private static String shown(@Nullable Factory<?> factory) {
+    static String shown(@Nullable Factory<?> factory) {
         return factory == null ? "none" : factory.getClass().getName();
     }
 }

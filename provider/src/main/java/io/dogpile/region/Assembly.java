@@ -3,8 +3,10 @@
 package io.dogpile.region;
 
 import io.dogpile.backend.Backend;
+import io.dogpile.codec.KeyCodec;
 import io.dogpile.codec.Types;
 import io.dogpile.config.Durations;
+import io.dogpile.config.Option;
 import io.dogpile.config.RegionSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +108,19 @@ final class Assembly<K, V> {
         };
         Types types = new Types(told.keyType, told.valueType, classLoader(), List.of());
         return new Storage(
-                told.name, settings, environment, types, told.keyCodec, told.copying, told.clients, outages, evicted);
+                told.name, settings, environment, types, keyCodec(), told.copying, told.clients, outages, evicted);
+    }
+
+    private @Nullable KeyCodec<?> keyCodec() {
+        String named = told.options.value(Option.KEY_CODEC).orElse(null);
+        return told.keyCodec != null || named == null
+                ? told.keyCodec
+                : new NamedParts(told.options, Option.KEY_CODEC, classLoader())
+                        .make(
+                                named,
+                                KeyCodec.class,
+                                "without parameters",
+                                type -> type.getConstructor().newInstance());
     }
 
     private ClassLoader classLoader() {

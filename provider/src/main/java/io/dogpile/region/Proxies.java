@@ -5,10 +5,8 @@ package io.dogpile.region;
 import io.dogpile.backend.Backend;
 import io.dogpile.backend.ForwardingBackend;
 import io.dogpile.config.ClassNames;
-import io.dogpile.config.ConfigurationException;
 import io.dogpile.config.Option;
 import io.dogpile.config.Options;
-import io.dogpile.config.Origin;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -44,16 +42,11 @@ record Proxies<K, V>(Options options, ClassLoader classLoader, List<UnaryOperato
 
     @SuppressWarnings("unchecked") // What the class says of keys and values is not known at run time.
     private Backend<K, V> named(String name, Backend<K, V> inner) {
-        try {
-            Class<?> type = Class.forName(name, true, classLoader);
-            return (Backend<K, V>)
-                    Backend.class.cast(type.getConstructor(Backend.class).newInstance(inner));
-        } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
-            String where = options.origin(Option.WRAP).map(Origin::toString).orElse(Option.WRAP.name());
-            throw new ConfigurationException(
-                    where + ": '" + name + "' must be a public class that is a " + Backend.class.getName()
-                            + " and has a public constructor that takes another one: " + e,
-                    e);
-        }
+        return (Backend<K, V>) new NamedParts(options, Option.WRAP, classLoader)
+                .make(
+                        name,
+                        Backend.class,
+                        "that takes another one",
+                        type -> type.getConstructor(Backend.class).newInstance(inner));
     }
 }

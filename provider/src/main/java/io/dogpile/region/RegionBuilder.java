@@ -161,7 +161,10 @@ public final class RegionBuilder<K, V> {
         return this;
     }
 
-    /** How keys become bytes, for stores that keep bytes; without it, in a canonical form that most keys have. */
+    /**
+     * How keys become bytes, for stores that keep bytes; takes the place of one that {@link Option#KEY_CODEC} names. Without
+     * either, in a canonical form that most keys have.
+     */
     public RegionBuilder<K, V> keyCodec(KeyCodec<? super K> codec) {
         keyCodec = Objects.requireNonNull(codec, "codec");
         return this;

@@ -193,7 +193,7 @@ class KeysTest {
             assertThatExceptionOfType(CodecException.class)
                     .as(key.getClass().getName())
                     .isThrownBy(() -> keys.encode(key))
-                    .withMessageContaining("KeyCodec");
+                    .withMessageContaining("give the region a KeyCodec by its option 'key-codec'");
         }
     }
 

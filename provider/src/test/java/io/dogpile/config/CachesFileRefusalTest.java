@@ -27,7 +27,8 @@ class CachesFileRefusalTest {
     private static final String KNOWN =
             "known are backend, expiry, stale-for, stale-if-error, regeneration, jitter, early-regeneration, "
                     + "wait-at-most, on-wait-timeout, load-at-most, cool-down, cool-down-at-most, remember-null, "
-                    + "namespace, lease, poll-at-most, on-backend-failure, wrap, value-codec, allow, maximum-value-size, compress-above, "
+                    + "namespace, lease, poll-at-most, on-backend-failure, wrap, value-codec, key-codec, allow, maximum-value-size, "
+                    + "compress-above, "
                     + "protection, protection-keys, "
                     + "store-by-value, statistics, management, read-through, write-through, key-type, value-type, "
                     + "loader, writer, arguments.*";

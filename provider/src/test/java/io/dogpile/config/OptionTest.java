@@ -55,7 +55,13 @@ class OptionTest {
     @Test
     void only_what_names_something_optional_has_no_default() {
         assertThat(Option.all().stream().filter(option -> option.byDefault().isEmpty()))
-                .containsExactly(Option.WRAP, Option.ALLOW, Option.PROTECTION_KEYS, Option.LOADER, Option.WRITER);
+                .containsExactly(
+                        Option.WRAP,
+                        Option.KEY_CODEC,
+                        Option.ALLOW,
+                        Option.PROTECTION_KEYS,
+                        Option.LOADER,
+                        Option.WRITER);
     }
 
     @Test
@@ -94,6 +100,7 @@ class OptionTest {
         "lease, 1500ms, 1s500ms",
         "on-backend-failure, fail, fail",
         "value-codec, json, json",
+        "key-codec, com.acme.Keys$OfSets, com.acme.Keys$OfSets",
         "allow, com.acme.Book$Part, com.acme.Book$Part",
         "'allow', 'com.acme.* ,  com.acme.model.**,Plain', 'com.acme.*, com.acme.model.**, Plain'",
         "maximum-value-size, 1048576, 1M",
@@ -160,6 +167,7 @@ class OptionTest {
                 "lease              | 0                   | is zero",
                 "on-backend-failure | ignore              | is neither",
                 "value-codec        | JSON                | is not such a name",
+                "key-codec          | com.acme.Keys.OfSets, | is not such a name",
                 "allow              | com.acme.           | has a part that is no class and no package of classes",
                 "allow              | com.acme.Book,      | has a part that is no class and no package of classes",
                 "allow              | com.*.acme          | has a part that is no class and no package of classes",

@@ -4,6 +4,7 @@ package io.dogpile.jcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dogpile.codec.KeyCodec;
 import io.dogpile.config.Expiry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -49,6 +50,7 @@ class DogpileConfigurationEqualityTest {
     static Stream<UnaryOperator<DogpileConfiguration<Long, String>>> changes() {
         Factory<CacheLoader<Long, String>> loader = FactoryBuilder.factoryOf("Loader");
         Factory<CacheWriter<Object, Object>> writer = FactoryBuilder.factoryOf("Writer");
+        Factory<KeyCodec<Long>> codec = FactoryBuilder.factoryOf("Codec");
         return Stream.of(
                 set -> set.storeByValue(false),
                 set -> set.readThrough(true),
@@ -57,6 +59,7 @@ class DogpileConfigurationEqualityTest {
                 set -> set.management(true),
                 set -> set.loader(loader),
                 set -> set.writer(writer),
+                set -> set.keyCodec(codec),
                 set -> set.expiryPolicy(AccessedExpiryPolicy.factoryOf(TEN_MINUTES)),
                 set -> set.listener(listener(true)),
                 set -> set.staleFor(Duration.ofSeconds(1)),
@@ -89,6 +92,7 @@ class DogpileConfigurationEqualityTest {
         assertThat(text)
                 .contains("keys=java.lang.Long, values=java.lang.String", "statistics=true", "backend=redis")
                 .contains("loader=javax.cache.configuration.FactoryBuilder$ClassFactory, writer=none")
+                .contains("keyCodec=none")
                 .contains("arguments.url=redis://***@host")
                 .doesNotContain("hidden");
     }
@@ -97,6 +101,7 @@ class DogpileConfigurationEqualityTest {
     void serialization_keeps_everything() throws Exception {
         DogpileConfiguration<Long, String> all = DogpileConfiguration.copyOf(mutable())
                 .expiry(Expiry.touched(Duration.ofMinutes(1)))
+                .keyCodec(FactoryBuilder.factoryOf("Codec"))
                 .backend("redis")
                 .argument("password", "secret");
 
@@ -104,6 +109,7 @@ class DogpileConfigurationEqualityTest {
 
         assertThat(read).isEqualTo(all).isNotSameAs(all).hasSameHashCodeAs(all);
         assertThat(read.options().arguments()).containsEntry("password", "secret");
+        assertThat(read.getKeyCodecFactory()).isEqualTo(FactoryBuilder.factoryOf("Codec"));
         assertThat(read.statistics(false)).isEqualTo(all.statistics(false));
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.dogpile.codec.KeyCodec;
 import io.dogpile.config.ClassNames;
 import io.dogpile.config.ClassPatterns;
 import io.dogpile.config.ConfigurationException;
@@ -115,6 +116,7 @@ class DogpileConfigurationTest {
                 .with(Option.ON_BACKEND_FAILURE, OnBackendFailure.FAIL)
                 .with(Option.WRAP, ClassNames.of("com.acme.Noting"))
                 .with(Option.VALUE_CODEC, "json")
+                .with(Option.KEY_CODEC, "com.acme.Keys")
                 .with(Option.ALLOW, ClassPatterns.of("com.acme.*"))
                 .with(Option.MAXIMUM_VALUE_SIZE, 9)
                 .with(Option.COMPRESS_ABOVE, 10)
@@ -222,7 +224,7 @@ class DogpileConfigurationTest {
     void listeners_keep_their_order_and_are_there_once() {
         CacheEntryListenerConfiguration<Long, String> first = listener(true);
         CacheEntryListenerConfiguration<Long, String> second = listener(false);
-        DogpileConfiguration<Long, String> two = books.listener(first).withListener(second);
+        DogpileConfiguration<Long, String> two = books.listener(first).listener(second);
 
         assertThat(two.getCacheEntryListenerConfigurations()).containsExactly(first, second);
         assertThatIllegalArgumentException()
@@ -247,10 +249,24 @@ class DogpileConfigurationTest {
 
     @Test
     void a_manager_can_change_what_changes_while_a_cache_lives() {
-        assertThat(books.withStatisticsEnabled(true).isStatisticsEnabled()).isTrue();
-        assertThat(books.withManagementEnabled(true).isManagementEnabled()).isTrue();
-        assertThat(books.withStatisticsEnabled(true).withStatisticsEnabled(false))
-                .isEqualTo(books);
+        assertThat(books.statistics(true).isStatisticsEnabled()).isTrue();
+        assertThat(books.management(true).isManagementEnabled()).isTrue();
+        assertThat(books.statistics(true).statistics(false)).isEqualTo(books);
+    }
+
+    @Test
+    void a_key_codec_that_is_made_and_one_that_is_named_replace_each_other() {
+        Factory<KeyCodec<Object>> factory = FactoryBuilder.factoryOf("Codec");
+
+        DogpileConfiguration<Long, String> made =
+                books.option(Option.KEY_CODEC, "com.acme.Keys").keyCodec(factory);
+        assertThat(made.getKeyCodecFactory()).isSameAs(factory);
+        assertThat(made).isEqualTo(books.keyCodec(factory));
+        assertThat(made.statistics(true).jitter(0.5).getKeyCodecFactory()).isSameAs(factory);
+
+        DogpileConfiguration<Long, String> named = made.option(Option.KEY_CODEC, "com.acme.Keys");
+        assertThat(named.getKeyCodecFactory()).isNull();
+        assertThat(named.options().value(Option.KEY_CODEC)).contains("com.acme.Keys");
     }
 
     @Test
@@ -285,6 +301,7 @@ class DogpileConfigurationTest {
                 .option(Option.ON_BACKEND_FAILURE, OnBackendFailure.FAIL)
                 .option(Option.WRAP, ClassNames.of("com.acme.Noting"))
                 .option(Option.VALUE_CODEC, "json")
+                .option(Option.KEY_CODEC, "com.acme.Keys")
                 .option(Option.ALLOW, ClassPatterns.of("com.acme.*"))
                 .option(Option.MAXIMUM_VALUE_SIZE, 9)
                 .option(Option.COMPRESS_ABOVE, 10)
