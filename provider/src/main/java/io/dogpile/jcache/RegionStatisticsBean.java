@@ -2,7 +2,11 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.jcache;
 
+import io.dogpile.codec.DecodeFailure;
 import io.dogpile.region.RegionStatistics;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -86,5 +90,15 @@ record RegionStatisticsBean(Supplier<RegionStatistics> region) implements Region
     @Override
     public long getDecodeFailures() {
         return region.get().decodeFailures();
+    }
+
+    @Override
+    public Map<String, Long> getDecodeFailuresByReason() {
+        Map<DecodeFailure, Long> counted = region.get().decodeFailuresByReason();
+        Map<String, Long> named = new LinkedHashMap<>();
+        for (DecodeFailure reason : DecodeFailure.values()) {
+            named.put(reason.name(), counted.getOrDefault(reason, 0L));
+        }
+        return Collections.unmodifiableMap(named);
     }
 }

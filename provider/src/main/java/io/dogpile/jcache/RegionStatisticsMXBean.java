@@ -2,6 +2,8 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.jcache;
 
+import java.util.Map;
+
 /**
  * What JMX shows of a cache's region beyond JCache's statistics: its loads, and what they saved.
  *
@@ -55,4 +57,7 @@ public interface RegionStatisticsMXBean {
 
     /** Stored values that could not be read, and counted as absent. */
     long getDecodeFailures();
+
+    /** The same by the name of the {@link io.dogpile.codec.DecodeFailure}, each of which is there; unmodifiable. */
+    Map<String, Long> getDecodeFailuresByReason();
 }

@@ -2,6 +2,10 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.region;
 
+import io.dogpile.codec.DecodeFailure;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The running numbers behind {@link RegionStatistics}. None of them is touched by the reading of a fresh value. */
@@ -20,8 +24,19 @@ final class Counters {
     final LongAdder backgroundRejected = new LongAdder();
     final LongAdder evictions = new LongAdder();
     final LongAdder backendFailures = new LongAdder();
-    final LongAdder decodeFailures = new LongAdder();
     final LongAdder notStored = new LongAdder();
+    private final Map<DecodeFailure, LongAdder> decodeFailures = new EnumMap<>(DecodeFailure.class);
+
+    Counters() {
+        // Complete from the beginning, so that it can be read without a lock.
+        for (DecodeFailure reason : DecodeFailure.values()) {
+            decodeFailures.put(reason, new LongAdder());
+        }
+    }
+
+    void undecodable(DecodeFailure reason) {
+        Objects.requireNonNull(decodeFailures.get(reason)).increment();
+    }
 
     void loaded(long nanos, int keys) {
         loads.add(keys);
@@ -29,6 +44,8 @@ final class Counters {
     }
 
     RegionStatistics snapshot() {
+        Map<DecodeFailure, Long> undecodable = new EnumMap<>(DecodeFailure.class);
+        decodeFailures.forEach((reason, count) -> undecodable.put(reason, count.sum()));
         return new RegionStatistics(
                 loads.sum(),
                 loadFailures.sum(),
@@ -44,6 +61,6 @@ final class Counters {
                 evictions.sum(),
                 backendFailures.sum(),
                 notStored.sum(),
-                decodeFailures.sum());
+                undecodable);
     }
 }

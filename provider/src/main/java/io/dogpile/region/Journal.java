@@ -2,6 +2,7 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.region;
 
+import io.dogpile.codec.DecodeFailure;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -99,9 +100,9 @@ final class Journal<K> {
         tell(told -> told.leaseLost(key));
     }
 
-    void undecodable(String cause) {
-        counters.decodeFailures.increment();
-        tell(told -> told.undecodable(cause));
+    void undecodable(DecodeFailure reason, String detail) {
+        counters.undecodable(reason);
+        tell(told -> told.undecodable(reason + ": " + detail));
     }
 
     void backendFailed(RuntimeException cause) {

@@ -107,7 +107,7 @@ final class Outages {
 
     /** Stored bytes are no value. */
     void undecodable(DecodeFailure reason, String detail) {
-        journal.undecodable(reason + ": " + detail);
+        journal.undecodable(reason, detail);
         undecodableLog.warn("region '{}': a stored value counts as absent ({}): {}", region, reason, detail);
     }
 

@@ -2,6 +2,11 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.region;
 
+import io.dogpile.codec.DecodeFailure;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * What happened in a region since it was made, at one moment. Counts never go down and saturate at {@link Long#MAX_VALUE}.
  *
@@ -19,7 +24,8 @@ package io.dogpile.region;
  * @param evictions values dropped for lack of room
  * @param backendFailures operations of regenerating reads that the backend failed
  * @param notStored values that were made and returned, and that the backend failed to store
- * @param decodeFailures stored values that could not be read, and counted as absent
+ * @param decodeFailuresByReason stored values that could not be read, and counted as absent; unmodifiable. A reason without a
+ *     count has none
  */
 public record RegionStatistics(
         long loads,
@@ -36,4 +42,18 @@ public record RegionStatistics(
         long evictions,
         long backendFailures,
         long notStored,
-        long decodeFailures) {}
+        Map<DecodeFailure, Long> decodeFailuresByReason) {
+
+    public RegionStatistics {
+        Map<DecodeFailure, Long> copy = new EnumMap<>(DecodeFailure.class);
+        copy.putAll(decodeFailuresByReason);
+        decodeFailuresByReason = Collections.unmodifiableMap(copy);
+    }
+
+    /** Stored values that could not be read, for whatever reason. */
+    public long decodeFailures() {
+        return decodeFailuresByReason.values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+}

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dogpile.region.RegionStatistics;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -24,7 +25,7 @@ class CacheMBeanNamesTest {
 
     private static final URI MANAGER = URI.create("dogpile-mbeans-test");
     private static final RegionStatistics COUNTED =
-            new RegionStatistics(4, 1, 6_000, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+            new RegionStatistics(4, 1, 6_000, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, Map.of());
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final Set<ObjectName> before = server.queryNames(null, null);

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.dogpile.codec.DecodeFailure;
 import io.dogpile.region.RegionStatistics;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -17,18 +19,34 @@ import javax.cache.CacheException;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.management.CacheMXBean;
 import javax.management.JMException;
+import javax.management.JMX;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanRegistration;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.openmbean.TabularData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class CacheMBeansTest {
 
     private static final URI MANAGER = URI.create("dogpile-mbeans-test");
-    private static final RegionStatistics COUNTED =
-            new RegionStatistics(4, 1, 6_000, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    private static final RegionStatistics COUNTED = new RegionStatistics(
+            4,
+            1,
+            6_000,
+            3,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            11,
+            12,
+            13,
+            14,
+            Map.of(DecodeFailure.NEWER, 15L, DecodeFailure.CORRUPT, 1L));
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     private final Set<ObjectName> before = server.queryNames(null, null);
@@ -87,6 +105,7 @@ class CacheMBeansTest {
         ObjectName name =
                 new ObjectName("io.dogpile:type=RegionStatistics,CacheManager=dogpile-mbeans-test,Cache=books");
         assertThat(Arrays.stream(server.getMBeanInfo(name).getAttributes())
+                        .filter(attribute -> !attribute.getType().equals(TabularData.class.getName()))
                         .map(MBeanAttributeInfo::getName)
                         .map(attribute -> attribute + "=" + read(name, attribute)))
                 .containsExactlyInAnyOrder(
@@ -104,12 +123,28 @@ class CacheMBeansTest {
                         "Evictions=12",
                         "BackendFailures=13",
                         "ValuesNotStored=14",
-                        "DecodeFailures=15");
+                        "DecodeFailures=16");
+    }
+
+    @Test
+    void values_that_could_not_be_read_are_shown_by_reason_in_a_type_that_every_client_knows() throws Exception {
+        beans.statistics(true, statistics, () -> COUNTED);
+        ObjectName name =
+                new ObjectName("io.dogpile:type=RegionStatistics,CacheManager=dogpile-mbeans-test,Cache=books");
+
+        TabularData shown = (TabularData) server.getAttribute(name, "DecodeFailuresByReason");
+        assertThat(shown.get(new Object[] {"NEWER"}).get("value")).isEqualTo(15L);
+        assertThat(shown.get(new Object[] {"FOREIGN"}).get("value")).isEqualTo(0L);
+        assertThat(JMX.newMXBeanProxy(server, name, RegionStatisticsMXBean.class)
+                        .getDecodeFailuresByReason())
+                .hasSameSizeAs(DecodeFailure.values())
+                .containsEntry("CORRUPT", 1L);
     }
 
     @Test
     void a_region_without_loads_has_an_average_of_zero() throws Exception {
-        beans.statistics(true, statistics, () -> new RegionStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        beans.statistics(
+                true, statistics, () -> new RegionStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of()));
 
         ObjectName name =
                 new ObjectName("io.dogpile:type=RegionStatistics,CacheManager=dogpile-mbeans-test,Cache=books");
