@@ -52,7 +52,7 @@ final class Replacement implements EntryProcessor<String, byte[], @Nullable Obje
         // the
         // death of a member that had done it and not answered.
         boolean done = written || (update != null && Arrays.equals(current, update));
-        return done ? Boolean.TRUE : current;
+        return done ? true : current;
     }
 
     /** Backups are told the outcome; they do not compare. */
