@@ -2,7 +2,9 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.codec;
 
+import java.io.InvalidClassException;
 import java.io.ObjectInputFilter;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ final class StreamFilter implements ObjectInputFilter {
     private static final int SLOTS_PER_BYTE = 2;
 
     private static final int SLOTS_BEYOND = 1_024;
+    private static final String REJECTED_BY_JVM = "the deserialization filter of this JVM rejects ";
 
     private final AllowList allowed;
     private final long length;
@@ -39,8 +42,7 @@ final class StreamFilter implements ObjectInputFilter {
         Class<?> type = info.serialClass();
         // A stream's own filter takes the place of a JVM-wide one: both shall be asked.
         if (ofJvm != null && ofJvm.checkInput(info) == Status.REJECTED) {
-            String what = type == null ? "it" : type.getName();
-            return refuse(DecodeFailure.FORBIDDEN_CLASS, "the deserialization filter of this JVM rejects " + what);
+            return refuse(DecodeFailure.FORBIDDEN_CLASS, REJECTED_BY_JVM + (type == null ? "it" : type.getName()));
         }
         if (type == null) {
             return Status.UNDECIDED;
@@ -67,10 +69,19 @@ final class StreamFilter implements ObjectInputFilter {
         if (failure instanceof Undecodable undecodable) {
             return undecodable;
         }
+        if (isOfFilter(failure)) {
+            return new Undecodable(DecodeFailure.FORBIDDEN_CLASS, REJECTED_BY_JVM + "it", failure);
+        }
         return new Undecodable(
                 DecodeFailure.INCOMPATIBLE,
                 "cannot be read: " + failure.getClass().getName(),
                 failure);
+    }
+
+    /** A filter factory of the JVM may put others beside this one, and of what these refuse only the message tells. */
+    private static boolean isOfFilter(Throwable failure) {
+        return failure instanceof InvalidClassException
+                && Objects.requireNonNullElse(failure.getMessage(), "").startsWith("filter status: ");
     }
 
     private boolean fits(Class<?> type, long elements) {
