@@ -5,6 +5,7 @@ package io.dogpile.backend.memcached;
 import io.dogpile.backend.Stored;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,6 @@ final class Writings {
     @Nullable
     Stored<byte[]> of(Stored<byte[]> stored) {
         Version version = versions.get(stored);
-        return version == null ? null : Stored.of(stored.value(), version);
+        return version == null ? null : Stored.of(Objects.requireNonNull(stored.value()), version);
     }
 }
