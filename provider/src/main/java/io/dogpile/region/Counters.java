@@ -5,7 +5,7 @@ package io.dogpile.region;
 import io.dogpile.codec.DecodeFailure;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The running numbers behind {@link RegionStatistics}. None of them is touched by the reading of a fresh value. */
@@ -25,17 +25,10 @@ final class Counters {
     final LongAdder evictions = new LongAdder();
     final LongAdder backendFailures = new LongAdder();
     final LongAdder notStored = new LongAdder();
-    private final Map<DecodeFailure, LongAdder> decodeFailures = new EnumMap<>(DecodeFailure.class);
-
-    Counters() {
-        // Complete from the beginning, so that it can be read without a lock.
-        for (DecodeFailure reason : DecodeFailure.values()) {
-            decodeFailures.put(reason, new LongAdder());
-        }
-    }
+    private final AtomicLongArray decodeFailures = new AtomicLongArray(DecodeFailure.values().length);
 
     void undecodable(DecodeFailure reason) {
-        Objects.requireNonNull(decodeFailures.get(reason)).increment();
+        decodeFailures.incrementAndGet(reason.ordinal());
     }
 
     void loaded(long nanos, int keys) {
@@ -45,7 +38,9 @@ final class Counters {
 
     RegionStatistics snapshot() {
         Map<DecodeFailure, Long> undecodable = new EnumMap<>(DecodeFailure.class);
-        decodeFailures.forEach((reason, count) -> undecodable.put(reason, count.sum()));
+        for (DecodeFailure reason : DecodeFailure.values()) {
+            undecodable.put(reason, decodeFailures.get(reason.ordinal()));
+        }
         return new RegionStatistics(
                 loads.sum(),
                 loadFailures.sum(),
