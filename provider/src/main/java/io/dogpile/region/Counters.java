@@ -28,7 +28,12 @@ final class Counters {
     private final AtomicLongArray decodeFailures = new AtomicLongArray(DecodeFailure.values().length);
 
     void undecodable(DecodeFailure reason) {
-        decodeFailures.incrementAndGet(reason.ordinal());
+        decodeFailures.incrementAndGet(place(reason));
+    }
+
+    @SuppressWarnings("EnumOrdinal") // Nothing outlives this process that is found by it.
+    private static int place(DecodeFailure reason) {
+        return reason.ordinal();
     }
 
     void loaded(long nanos, int keys) {
@@ -39,7 +44,7 @@ final class Counters {
     RegionStatistics snapshot() {
         Map<DecodeFailure, Long> undecodable = new EnumMap<>(DecodeFailure.class);
         for (DecodeFailure reason : DecodeFailure.values()) {
-            undecodable.put(reason, decodeFailures.get(reason.ordinal()));
+            undecodable.put(reason, decodeFailures.get(place(reason)));
         }
         return new RegionStatistics(
                 loads.sum(),
