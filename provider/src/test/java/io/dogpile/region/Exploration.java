@@ -25,7 +25,7 @@ final class Exploration {
     private static final int SCHEDULES = DEEP ? 2_000 : 30;
 
     /** Where there is something to be found, exploration ends as soon as it is. */
-    private static final int SCHEDULES_TO_FIND_A_FAULT = 2_000;
+    private static final int SCHEDULES_TO_FIND_A_FAULT = 20_000;
 
     private static final RegionSettings SETTINGS = RegionSettings.defaults();
 
