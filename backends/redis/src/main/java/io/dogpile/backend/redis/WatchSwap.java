@@ -35,7 +35,7 @@ final class WatchSwap implements Swap {
                 return Exchange.succeeded();
             }
             RedisFuture<String> unwatched = node.unwatch();
-            byte[] found = link.<byte @Nullable []>await(OPERATION, deadline, node.get(key));
+            byte[] found = link.await(OPERATION, deadline, node.get(key));
             link.await(OPERATION, deadline, unwatched);
             return Exchange.refused(found == null ? null : Version.stored(found));
         });
