@@ -53,9 +53,9 @@ final class FindingsTest {
 
     @Test
     void theLastStatisticsOfEachLifeCount() {
-        findings.add("0/0", Said.parse("@stats 1 5 0 0"));
-        findings.add("0/0", Said.parse("@stats 2 9 0 1"));
-        findings.add("0/1", Said.parse("@stats 1 3 1 0"));
+        findings.add("0/0", Said.parse("@stats 1 0 0"));
+        findings.add("0/0", Said.parse("@stats 2 0 1"));
+        findings.add("0/1", Said.parse("@stats 1 1 0"));
 
         assertThat(findings.fenced()).isEqualTo(3);
         assertThat(findings.failures()).isEqualTo(1);
