@@ -2,8 +2,9 @@
 // Copyright the dogpile-jcache authors
 package io.dogpile.cluster;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * Counts the loads of one key, and tells which of them were one too many. Not thread-safe.
@@ -24,21 +25,19 @@ final class Generations {
     private final long lifetime;
     private final long tolerance;
 
-    /** Those that are judged, in the order in which they began. */
-    private final List<Load> judged = new ArrayList<>();
+    /** Those that are judged, by their numbers. */
+    private final NavigableMap<Long, Load> judged = new TreeMap<>();
 
     private long loads;
 
     /** One load. */
     private static final class Load {
 
-        private final long number;
         private final long began;
         private boolean owned;
         private long ownedSince;
 
-        Load(long number, long began) {
-            this.number = number;
+        Load(long began) {
             this.began = began;
         }
     }
@@ -56,34 +55,34 @@ final class Generations {
 
     /** A load begins at that moment: returns its number, counted from 1. */
     long begin(long moment) {
-        judged.add(new Load(++loads, moment));
+        judged.put(++loads, new Load(moment));
         return loads;
     }
 
     /** The process that asked for the load of that number has its value. */
     void has(long load, long moment) {
-        for (Load each : judged) {
-            if (each.number == load) {
-                each.owned = true;
-                each.ownedSince = moment;
-            }
+        Load owned = judged.get(load);
+        if (owned != null) {
+            owned.owned = true;
+            owned.ownedSince = moment;
         }
     }
 
     /** The store was not there to take the value of that load. */
     void unstored(long load) {
-        judged.removeIf(each -> each.number == load);
+        judged.remove(load);
     }
 
     /** What is going on, for messages: how it stands with the latest load that is judged. */
     String describe(long moment) {
-        if (judged.isEmpty()) {
+        Map.Entry<Long, Load> latest = judged.lastEntry();
+        if (latest == null) {
             return "there was none";
         }
-        Load latest = judged.get(judged.size() - 1);
-        return "load " + latest.number
-                + (latest.owned
-                        ? " came in " + (moment - latest.ownedSince) / 1_000_000 + " ms before"
+        Load load = latest.getValue();
+        return "load " + latest.getKey()
+                + (load.owned
+                        ? " came in " + (moment - load.ownedSince) / 1_000_000 + " ms before"
                         : " has not come in");
     }
 
@@ -98,8 +97,10 @@ final class Generations {
 
     long extra() {
         long extra = 0;
-        for (int i = 1; i < judged.size(); i++) {
-            extra += isExpired(judged.get(i - 1), judged.get(i).began) ? 0 : 1;
+        Load before = null;
+        for (Load load : judged.values()) {
+            extra += before == null || isExpired(before, load.began) ? 0 : 1;
+            before = load;
         }
         return extra;
     }

@@ -24,11 +24,11 @@ public final class RecentValues {
     /** Remembers nothing yet. */
     public RecentValues() {}
 
-    /** The driver has read this from the store, or stored it there. */
-    public void met(String key, Stored<byte[]> stored) {
+    /** The driver has read this from the store, or stored it there; null, which is nothing to remember, if nothing was there. */
+    public void met(String key, @Nullable Stored<byte[]> stored) {
         AtomicReferenceArray<@Nullable Recent> all = places.getAcquire();
-        byte[] value = stored.value();
-        if (all != null && value != null && value.length <= LARGEST) {
+        byte[] value = stored == null ? null : stored.value();
+        if (all != null && stored != null && value != null && value.length <= LARGEST) {
             all.setRelease(place(key), new Recent(key, stored));
         }
     }

@@ -53,9 +53,9 @@ final class EntryEngine<K, V> {
         this.gate = gate;
         this.local = local;
         this.hasUserCode = writer.isOn() || expiry.isCustom();
-        // A policy of the application's is asked for what happens only; and what is removed leaves nothing to be
-        // recognised by.
-        this.guesses = !expiry.isCustom() && expiry.ofUpdated() != 0;
+        // In memory there is no trip to save; a policy of the application's is asked for what happens only;
+        // and what expires at once leaves nothing to know it by.
+        this.guesses = !local && !expiry.isCustom() && expiry.ofUpdated() != 0;
     }
 
     /** Does the operation, atomically among all that change the key. */
@@ -246,8 +246,11 @@ final class EntryEngine<K, V> {
             K key, @Nullable Stored<V> seen, @Nullable V live, Change<V> change, Lookup lookup, long start) {
         Stored<V> current = seen;
         V value = live;
-        Exchange<V> came = commits.commit(key, current, value, change, lookup);
-        while (!came.done()) {
+        while (true) {
+            Exchange<V> came = commits.commit(key, current, value, change, lookup);
+            if (came.done()) {
+                return came;
+            }
             if (clears.since(start)) {
                 // As if the change had come first, and been cleared away with everything else.
                 commits.count(lookup);
@@ -255,9 +258,7 @@ final class EntryEngine<K, V> {
             }
             current = came.found();
             value = slots.fresh(current);
-            came = commits.commit(key, current, value, change, lookup);
         }
-        return came;
     }
 
     /** An entry has been read: its deadline moves if the expiry policy says so. */

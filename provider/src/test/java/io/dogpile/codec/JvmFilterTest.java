@@ -4,13 +4,10 @@ package io.dogpile.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dogpile.JavaProgram;
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,23 +44,8 @@ class JvmFilterTest {
 
     /** The lines of a JVM of its own: its filter is set once and for all. */
     private List<String> program(String... options) throws IOException, InterruptedException {
-        Path output = folder.resolve("output");
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m"));
-        command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), JvmFilterProgram.class.getName()));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-            String said = Files.readString(output, Charset.defaultCharset());
-            assertThat(ended).as("ended; it said: %s", said).isTrue();
-            assertThat(process.exitValue()).as("it said: %s", said).isZero();
-            return said.lines().toList();
-        } finally {
-            process.destroyForcibly();
-        }
+        return JavaProgram.outputOf(JvmFilterProgram.class, folder, options)
+                .lines()
+                .toList();
     }
 }

@@ -10,13 +10,12 @@ import io.dogpile.backend.BackendContext;
 import io.dogpile.backend.BackendException;
 import io.dogpile.backend.ByteBackendFactory;
 import io.dogpile.backend.ForwardingBackend;
+import io.dogpile.backend.Registered;
 import io.dogpile.backend.Stored;
 import io.dogpile.backend.heap.HeapBackend;
 import io.dogpile.config.OnBackendFailure;
 import io.dogpile.config.Option;
-import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -66,10 +65,7 @@ class BackendOutageTest {
     @BeforeEach
     void register(@TempDir Path directory) throws Exception {
         away = false;
-        Path services = Files.createDirectories(directory.resolve("META-INF/services"));
-        Files.writeString(services.resolve(ByteBackendFactory.class.getName()), Flaky.class.getName());
-        loader = new URLClassLoader(
-                new URL[] {directory.toUri().toURL()}, getClass().getClassLoader());
+        loader = Registered.in(directory, Flaky.class);
     }
 
     @AfterEach

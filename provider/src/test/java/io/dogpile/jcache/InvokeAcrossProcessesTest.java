@@ -8,10 +8,9 @@ import io.dogpile.backend.Backend;
 import io.dogpile.backend.BackendContext;
 import io.dogpile.backend.ByteBackendFactory;
 import io.dogpile.backend.ForwardingBackend;
+import io.dogpile.backend.Registered;
 import io.dogpile.backend.heap.HeapBackend;
-import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,10 +58,7 @@ class InvokeAcrossProcessesTest {
     @BeforeEach
     void register(@TempDir Path directory) throws Exception {
         store = HeapBackend.unbounded();
-        Path services = Files.createDirectories(directory.resolve("META-INF/services"));
-        Files.writeString(services.resolve(ByteBackendFactory.class.getName()), Common.class.getName());
-        loader = new URLClassLoader(
-                new URL[] {directory.toUri().toURL()}, getClass().getClassLoader());
+        loader = Registered.in(directory, Common.class);
     }
 
     @AfterEach

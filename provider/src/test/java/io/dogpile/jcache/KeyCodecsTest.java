@@ -11,12 +11,12 @@ import io.dogpile.backend.Backend;
 import io.dogpile.backend.BackendContext;
 import io.dogpile.backend.ByteBackendFactory;
 import io.dogpile.backend.ForwardingBackend;
+import io.dogpile.backend.Registered;
 import io.dogpile.backend.heap.HeapBackend;
 import io.dogpile.codec.KeyCodec;
 import io.dogpile.config.Option;
 import io.dogpile.region.Region;
 import io.dogpile.region.RegionBuilder;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,10 +116,7 @@ class KeyCodecsTest {
     void open() throws Exception {
         store = HeapBackend.unbounded();
         CLOSED.set(0);
-        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-        Files.writeString(services.resolve(ByteBackendFactory.class.getName()), Common.class.getName());
-        loader = new URLClassLoader(
-                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader());
+        loader = Registered.in(folder, Common.class);
     }
 
     @AfterEach

@@ -9,13 +9,12 @@ import io.dogpile.backend.BackendContext;
 import io.dogpile.backend.ByteBackendFactory;
 import io.dogpile.backend.Exchange;
 import io.dogpile.backend.RecentValues;
+import io.dogpile.backend.Registered;
 import io.dogpile.backend.Stored;
 import io.dogpile.backend.SurroundingBackend;
 import io.dogpile.backend.heap.HeapBackend;
 import io.dogpile.config.Expiry;
-import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,10 +107,7 @@ class RecalledValuesTest {
     @BeforeEach
     void open(@TempDir Path directory) throws Exception {
         store = HeapBackend.unbounded();
-        Path services = Files.createDirectories(directory.resolve("META-INF/services"));
-        Files.writeString(services.resolve(ByteBackendFactory.class.getName()), Common.class.getName());
-        loader = new URLClassLoader(
-                new URL[] {directory.toUri().toURL()}, getClass().getClassLoader());
+        loader = Registered.in(directory, Common.class);
         one = cache(ours, DogpileConfiguration.of(String.class, String.class));
         other = cache(theirs, DogpileConfiguration.of(String.class, String.class));
         // The region's record is asked for once a second, and here time stands still.

@@ -7,11 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dogpile.backend.Backend;
 import io.dogpile.backend.BackendContext;
 import io.dogpile.backend.ByteBackendFactory;
+import io.dogpile.backend.Registered;
 import io.dogpile.backend.SurroundingBackend;
 import io.dogpile.backend.heap.HeapBackend;
-import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,10 +65,7 @@ class TripsTest {
 
     @BeforeEach
     void open(@TempDir Path directory) throws Exception {
-        Path services = Files.createDirectories(directory.resolve("META-INF/services"));
-        Files.writeString(services.resolve(ByteBackendFactory.class.getName()), Distant.class.getName());
-        loader = new URLClassLoader(
-                new URL[] {directory.toUri().toURL()}, getClass().getClassLoader());
+        loader = Registered.in(directory, Distant.class);
         cache = caches.provider
                 .getCacheManager(null, loader)
                 .createCache(

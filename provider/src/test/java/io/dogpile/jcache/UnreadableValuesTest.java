@@ -8,15 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dogpile.backend.Backend;
 import io.dogpile.backend.BackendContext;
 import io.dogpile.backend.ByteBackendFactory;
+import io.dogpile.backend.Registered;
 import io.dogpile.backend.Stored;
 import io.dogpile.backend.heap.HeapBackend;
 import io.dogpile.codec.DecodeFailure;
 import io.dogpile.region.Region;
 import java.lang.management.ManagementFactory;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -58,10 +57,7 @@ class UnreadableValuesTest {
     @BeforeEach
     void open(@TempDir Path directory) throws Exception {
         store = HeapBackend.unbounded();
-        Path services = Files.createDirectories(directory.resolve("META-INF/services"));
-        Files.writeString(services.resolve(ByteBackendFactory.class.getName()), Open.class.getName());
-        loader = new URLClassLoader(
-                new URL[] {directory.toUri().toURL()}, getClass().getClassLoader());
+        loader = Registered.in(directory, Open.class);
         cache = caches.provider
                 .getCacheManager(null, loader)
                 .createCache(

@@ -9,11 +9,10 @@ import io.dogpile.backend.Backend;
 import io.dogpile.backend.BackendContext;
 import io.dogpile.backend.ByteBackendFactory;
 import io.dogpile.backend.ForwardingBackend;
+import io.dogpile.backend.Registered;
 import io.dogpile.backend.heap.HeapBackend;
 import io.dogpile.config.Option;
-import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,10 +52,7 @@ class RefusedSettingsTest {
 
     @Test
     void refused_settings_leave_no_connection_behind(@TempDir Path directory) throws Exception {
-        Path services = Files.createDirectories(directory.resolve("META-INF/services"));
-        Files.writeString(services.resolve(ByteBackendFactory.class.getName()), Counted.class.getName());
-        try (URLClassLoader loader = new URLClassLoader(
-                new URL[] {directory.toUri().toURL()}, getClass().getClassLoader())) {
+        try (URLClassLoader loader = Registered.in(directory, Counted.class)) {
             RegionBuilder<String, String> builder = Region.<String, String>named("books")
                     .classLoader(loader)
                     .backend("counted", Map.of())

@@ -4,11 +4,9 @@ package io.dogpile.region;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dogpile.JavaProgram;
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,26 +28,10 @@ class VirtualThreadsTest {
 
     /** A JVM of its own: the number of carriers is set once and for all, and recordings are of the whole JVM. */
     private String outputOf(Class<?> program) throws IOException, InterruptedException {
-        Path output = folder.resolve("output");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-Djdk.virtualThreadScheduler.parallelism=2",
-                        "-Djdk.virtualThreadScheduler.maxPoolSize=2",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        program.getName())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-            String said = Files.readString(output, Charset.defaultCharset());
-            assertThat(ended).as("ended; it said: %s", said).isTrue();
-            assertThat(process.exitValue()).as("it said: %s", said).isZero();
-            return said;
-        } finally {
-            process.destroyForcibly();
-        }
+        return JavaProgram.outputOf(
+                program,
+                folder,
+                "-Djdk.virtualThreadScheduler.parallelism=2",
+                "-Djdk.virtualThreadScheduler.maxPoolSize=2");
     }
 }

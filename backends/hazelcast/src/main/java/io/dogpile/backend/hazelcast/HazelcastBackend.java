@@ -54,19 +54,13 @@ final class HazelcastBackend implements Backend<String, byte[]> {
     @Override
     public @Nullable Stored<byte[]> get(String key) {
         Stored<byte[]> stored = Replacing.stored(calls.<byte @Nullable []>read("get", key, map -> map.get(key)));
-        remember(key, stored);
+        recent.met(key, stored);
         return stored;
     }
 
     @Override
     public @Nullable Stored<byte[]> recalled(String key) {
         return replacing.takesOneTrip() ? recent.of(key) : null;
-    }
-
-    private void remember(String key, @Nullable Stored<byte[]> stored) {
-        if (stored != null) {
-            recent.met(key, stored);
-        }
     }
 
     @Override
@@ -89,7 +83,7 @@ final class HazelcastBackend implements Backend<String, byte[]> {
     @Override
     public void put(String key, Stored<byte[]> stored) {
         calls.write("put", map -> set(map, key, stored));
-        remember(key, written(stored));
+        recent.met(key, written(stored));
     }
 
     @Override
@@ -101,7 +95,7 @@ final class HazelcastBackend implements Backend<String, byte[]> {
     }
 
     private boolean set(IMap<String, byte[]> map, String key, Stored<byte[]> stored) {
-        int ttl = TimeToLive.seconds(stored, clock.millis());
+        int ttl = ttl(stored);
         byte[] bytes = Objects.requireNonNull(stored.value());
         if (ttl == TimeToLive.NONE) {
             map.set(key, bytes);
@@ -113,22 +107,26 @@ final class HazelcastBackend implements Backend<String, byte[]> {
 
     @Override
     public boolean replace(String key, @Nullable Stored<byte[]> expected, @Nullable Stored<byte[]> update) {
-        return update == null
-                ? replacing.replace(key, token(expected), null, TimeToLive.NONE)
-                : replacing.replace(key, token(expected), update.value(), TimeToLive.seconds(update, clock.millis()));
+        return replacing.replace(key, token(expected), content(update), ttl(update));
     }
 
     @Override
     public Exchange<byte[]> exchange(String key, @Nullable Stored<byte[]> expected, @Nullable Stored<byte[]> update) {
-        Exchange<byte[]> came = update == null
-                ? replacing.exchange(key, token(expected), null, TimeToLive.NONE)
-                : replacing.exchange(key, token(expected), update.value(), TimeToLive.seconds(update, clock.millis()));
-        remember(key, came.done() && update != null ? written(update) : came.found());
+        Exchange<byte[]> came = replacing.exchange(key, token(expected), content(update), ttl(update));
+        recent.met(key, came.done() ? Replacing.stored(content(update)) : came.found());
         return came;
     }
 
     private static byte @Nullable [] token(@Nullable Stored<byte[]> expected) {
         return expected == null ? null : (byte[]) Objects.requireNonNull(expected.token());
+    }
+
+    private static byte @Nullable [] content(@Nullable Stored<byte[]> update) {
+        return update == null ? null : update.value();
+    }
+
+    private int ttl(@Nullable Stored<byte[]> update) {
+        return update == null ? TimeToLive.NONE : TimeToLive.seconds(update, clock.millis());
     }
 
     @Override

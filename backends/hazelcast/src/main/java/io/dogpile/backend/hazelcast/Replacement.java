@@ -48,9 +48,8 @@ final class Replacement implements EntryProcessor<String, byte[], @Nullable Obje
         if (written) {
             Assignment.assign(entry, update, ttlSeconds);
         }
-        // Values are unique: one that is there already was put there by this operation, which Hazelcast repeats after
-        // the
-        // death of a member that had done it and not answered.
+        // Values are unique: one that is there was put there by this operation, which Hazelcast repeats
+        // after the death of a member that had done it and not answered.
         boolean done = written || (update != null && Arrays.equals(current, update));
         return done ? true : current;
     }

@@ -147,10 +147,7 @@ final class RedisBackend implements Backend<String, byte[]> {
         byte @Nullable [] value = update == null ? null : content(update);
         long millis = update == null ? Lifetime.UNLIMITED : Lifetime.millis(update, clock);
         Exchange<byte[]> came = link.swap().swap(wire, Version.of(expected), value, millis, link.deadline());
-        Stored<byte[]> there = came.done() && value != null ? Version.stored(value) : came.found();
-        if (there != null) {
-            recent.met(key, there);
-        }
+        recent.met(key, came.done() && value != null ? Version.stored(value) : came.found());
         return came;
     }
 

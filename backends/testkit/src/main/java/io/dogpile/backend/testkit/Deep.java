@@ -12,8 +12,8 @@ final class Deep {
 
     private Deep() {}
 
-    /** How many rounds to make. */
-    static int rounds(int usually, int deep) {
+    /** A number that is another one then: of rounds, of steps. */
+    static int number(int usually, int deep) {
         return ASKED ? deep : usually;
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestReporter;
 /** A network that resets all connections again and again, while some threads read. */
 final class Flapping {
 
-    private static final int RESETS = Deep.rounds(20, 400);
+    private static final int RESETS = Deep.number(20, 400);
     private static final Duration PAUSE = Duration.ofMillis(60);
 
     private final NetworkTrial trial;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestReporter;
 /** A time during which no operation can succeed, and what everybody does before, meanwhile and after it. */
 final class Outage {
 
-    private static final int ROUNDS = Deep.rounds(1, 20);
+    private static final int ROUNDS = Deep.number(1, 20);
     private static final int CALLERS = 16;
 
     private final NetworkUnderTest subject;
@@ -78,8 +78,7 @@ final class Outage {
     }
 
     private void callersOfOneKeyShareOneLoad(NetworkTrial trial, String key) {
-        // Longer than a look at the store: who is kept waiting by that finds the load of those who were not still under
-        // way.
+        // Longer than a look at the store: who is kept waiting by that still finds the load of those who were not.
         Duration load = deadline.multipliedBy(2);
         int before = trial.origin().loads();
         trial.origin().takes(load);

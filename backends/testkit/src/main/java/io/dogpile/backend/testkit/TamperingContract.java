@@ -83,7 +83,7 @@ public interface TamperingContract extends NetworkUnderTest {
     }
 
     /** How far apart the bytes are that are tampered with, one after the other. */
-    int STEP = Deep.rounds(3, 1);
+    int STEP = Deep.number(3, 1);
 
     /** Each seed spoils other bits: lengths, kinds of replies, values. The first ones are known to bring a client out of step. */
     int FIRST_SEED = 3;
@@ -91,7 +91,7 @@ public interface TamperingContract extends NetworkUnderTest {
     @Test
     default void repliesThatAreNoRepliesDoNoHarm(TestReporter reporter) {
         long before = server().network().flipped();
-        int seeds = Deep.rounds(spoiltConnections(), 100);
+        int seeds = Deep.number(spoiltConnections(), 100);
         for (int seed = FIRST_SEED; seed < FIRST_SEED + seeds; seed++) {
             spoil(seed);
         }
