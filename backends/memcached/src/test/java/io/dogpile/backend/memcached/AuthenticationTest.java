@@ -31,9 +31,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.spy.memcached.MemcachedNode;
 import net.spy.memcached.ops.Operation;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Servers that want to know who asks, and some that do not. */
 final class AuthenticationTest {
 
-    private final List<AutoCloseable> open = new ArrayList<>();
+    @RegisterExtension
+    private final Closing closing = new Closing();
 
     @TempDir
     private Path directory;
@@ -52,23 +53,20 @@ final class AuthenticationTest {
     @BeforeEach
     void start() throws IOException {
         users = Files.writeString(directory.resolve("users"), "ann:other\nbob:secret\n");
-        server = opened(new Memcached("-Y", users.toString()));
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable each : open) {
-            each.close();
-        }
-    }
-
-    private <T extends AutoCloseable> T opened(T each) {
-        open.add(0, each);
-        return each;
+        server = closing.later(new Memcached("-Y", users.toString()));
     }
 
     private static BackendException failure(Backend<String, byte[]> backend) {
         return catchThrowableOfType(BackendException.class, () -> backend.get("key"));
+    }
+
+    private BackendException refusedInTime(Backend<String, byte[]> backend) {
+        long start = System.nanoTime();
+        BackendException failure = failure(backend);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(Kind.REJECTED);
+        assertThat(failure).hasMessageContaining("memcached " + server.address());
+        return failure;
     }
 
     private static void roundTrip(Backend<String, byte[]> backend) {
@@ -91,7 +89,7 @@ final class AuthenticationTest {
     @ValueSource(strings = {"auto", "false"})
     void whoIsKnownHasEverythingAlsoAfterARestart(String meta) {
         Backend<String, byte[]> backend =
-                opened(server.open("ns", "username", "bob", "password", "secret", "meta", meta));
+                closing.later(server.open("ns", "username", "bob", "password", "secret", "meta", meta));
         roundTrip(backend);
 
         for (int round = 0; round < 2; round++) {
@@ -110,15 +108,11 @@ final class AuthenticationTest {
 
     @Test
     void aWrongPasswordIsRefusedInTimeWithTheNamesOfServerAndArgumentsAndIsNotPrinted() {
-        Backend<String, byte[]> backend = opened(server.open("ns", "username", "bob", "password", "not-this-one"));
+        Backend<String, byte[]> backend =
+                closing.later(server.open("ns", "username", "bob", "password", "not-this-one"));
 
         for (int i = 0; i < 5; i++) {
-            long start = System.nanoTime();
-            BackendException failure = failure(backend);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
-            assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(Kind.REJECTED);
-            assertThat(failure)
-                    .hasMessageContaining("memcached " + server.address())
+            assertThat(refusedInTime(backend))
                     .hasMessageContaining("region 'books'")
                     .hasMessageContaining("'username' and 'password'")
                     .hasMessageContaining("authentication failure")
@@ -133,23 +127,17 @@ final class AuthenticationTest {
     @ParameterizedTest
     @ValueSource(strings = {"auto", "false"})
     void whoSaysNothingIsRefusedInTimeWithWhatIsMissing(String meta) {
-        Backend<String, byte[]> backend = opened(server.open("ns", "meta", meta));
+        Backend<String, byte[]> backend = closing.later(server.open("ns", "meta", meta));
 
         for (int i = 0; i < 5; i++) {
-            long start = System.nanoTime();
-            BackendException failure = failure(backend);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
-            assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(Kind.REJECTED);
-            assertThat(failure)
-                    .hasMessageContaining("memcached " + server.address())
-                    .hasMessageContaining("arguments 'username' and 'password'");
+            assertThat(refusedInTime(backend)).hasMessageContaining("arguments 'username' and 'password'");
         }
     }
 
     /** memcached reads its file anew when it is told to by a signal. */
     @Test
     void aPasswordThatTheServerLearnsLaterIsTakenWithoutARestart() throws Exception {
-        Backend<String, byte[]> backend = opened(server.open("ns", "username", "cid", "password", "new"));
+        Backend<String, byte[]> backend = closing.later(server.open("ns", "username", "cid", "password", "new"));
         assertThat(failure(backend).kind()).isEqualTo(Kind.REJECTED);
 
         Files.writeString(users, "cid:new\n");
@@ -189,9 +177,9 @@ final class AuthenticationTest {
     /** Whatever came before the login would be refused. */
     @Test
     void nothingIsSentBeforeTheLoginHoweverManyWantToAndHoweverOftenConnectionsBreak() throws Exception {
-        TcpProxy proxy = opened(TcpProxy.to(server.process().port()));
-        Backend<String, byte[]> backend =
-                opened(Memcached.openAt("127.0.0.1:" + proxy.port(), "ns", "username", "bob", "password", "secret"));
+        TcpProxy proxy = closing.later(TcpProxy.to(server.process().port()));
+        Backend<String, byte[]> backend = closing.later(
+                Memcached.openAt("127.0.0.1:" + proxy.port(), "ns", "username", "bob", "password", "secret"));
         Set<Kind> kinds = ConcurrentHashMap.newKeySet();
         AtomicBoolean enough = new AtomicBoolean();
         ExecutorService executor = Executors.newFixedThreadPool(8);
@@ -226,7 +214,7 @@ final class AuthenticationTest {
     void aServerThatDoesNotAnswerTheLoginCostsNoMoreThanTheTimeoutAndIsUsedWhenItGoesOn() {
         server.process().pause();
         Backend<String, byte[]> backend =
-                opened(server.open("ns", "username", "bob", "password", "secret", "timeout", "300ms"));
+                closing.later(server.open("ns", "username", "bob", "password", "secret", "timeout", "300ms"));
         for (int i = 0; i < 5; i++) {
             assertThat(failure(backend).kind()).isEqualTo(Kind.UNAVAILABLE);
         }
@@ -238,8 +226,8 @@ final class AuthenticationTest {
 
     @Test
     void aServerThatAsksNobodyKeepsNothingOfWhatItIsTold() {
-        Memcached trusting = opened(new Memcached());
-        Backend<String, byte[]> backend = opened(trusting.open("ns", "username", "bob", "password", "secret"));
+        Memcached trusting = closing.later(new Memcached());
+        Backend<String, byte[]> backend = closing.later(trusting.open("ns", "username", "bob", "password", "secret"));
 
         roundTrip(backend);
 

@@ -23,8 +23,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Servers that die, stop, refuse and come back. */
 final class FailureTest {
@@ -32,19 +32,8 @@ final class FailureTest {
     private static final Duration TIMEOUT = Duration.ofMillis(300);
     private static final Duration MARGIN = Duration.ofMillis(50);
 
-    private final List<AutoCloseable> open = new ArrayList<>();
-
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable each : open) {
-            each.close();
-        }
-    }
-
-    private <T extends AutoCloseable> T opened(T each) {
-        open.add(0, each);
-        return each;
-    }
+    @RegisterExtension
+    private final Closing closing = new Closing();
 
     private static Map<String, Runnable> operations(Backend<String, byte[]> backend, Stored<byte[]> expected) {
         Map<String, Runnable> operations = new LinkedHashMap<>();
@@ -88,15 +77,15 @@ final class FailureTest {
 
     @Test
     void aServerThatIsNotThereIsNoFailureOfOpeningAndOneOfEachOperation() {
-        Backend<String, byte[]> backend = opened(Memcached.openAt("127.0.0.1:" + FreePorts.next(), "ns"));
+        Backend<String, byte[]> backend = closing.later(Memcached.openAt("127.0.0.1:" + FreePorts.next(), "ns"));
 
         allFail(backend, Memcached.value("any"), Duration.ofMillis(200), EnumSet.of(Kind.UNAVAILABLE));
     }
 
     @Test
     void aServerThatWasKilledFailsCallsAtOnceAndIsUsedWithinTwoSecondsAfterItIsBack() {
-        Memcached server = opened(new Memcached());
-        Backend<String, byte[]> backend = opened(server.open("ns", "timeout", "300ms"));
+        Memcached server = closing.later(new Memcached());
+        Backend<String, byte[]> backend = closing.later(server.open("ns", "timeout", "300ms"));
         backend.put("key", Memcached.value("one"));
         Stored<byte[]> one = backend.get("key");
 
@@ -122,8 +111,8 @@ final class FailureTest {
     /** A number that a server gave to a version means another version after a restart, when it counts from one again. */
     @Test
     void aVersionFromBeforeARestartIsNoneOfThoseAfterIt() {
-        Memcached server = opened(new Memcached());
-        Backend<String, byte[]> backend = opened(server.open("ns"));
+        Memcached server = closing.later(new Memcached());
+        Backend<String, byte[]> backend = closing.later(server.open("ns"));
         backend.put("key", Memcached.value("one"));
         Stored<byte[]> one = backend.get("key");
 
@@ -140,8 +129,8 @@ final class FailureTest {
 
     @Test
     void aServerThatStopsCostsNoMoreThanTheTimeoutAndIsUsedWithinTwoSecondsAfterItGoesOn() {
-        Memcached server = opened(new Memcached());
-        Backend<String, byte[]> backend = opened(server.open("ns", "timeout", "300ms"));
+        Memcached server = closing.later(new Memcached());
+        Backend<String, byte[]> backend = closing.later(server.open("ns", "timeout", "300ms"));
         backend.put("key", Memcached.value("one"));
         Stored<byte[]> one = backend.get("key");
 
@@ -161,8 +150,8 @@ final class FailureTest {
 
     @Test
     void manyCallersOfAStoppedServerAllReturnInTime() throws Exception {
-        Memcached server = opened(new Memcached());
-        Backend<String, byte[]> backend = opened(server.open("ns", "timeout", "300ms"));
+        Memcached server = closing.later(new Memcached());
+        Backend<String, byte[]> backend = closing.later(server.open("ns", "timeout", "300ms"));
         backend.put("key", Memcached.value("one"));
         server.process().pause();
 
@@ -186,9 +175,9 @@ final class FailureTest {
     /** The client would write what it has begun to write to the next connection. */
     @Test
     void aWriteThatFailedIsNotMadeUpForLater() {
-        Memcached server = opened(new Memcached());
-        Backend<String, byte[]> backend = opened(server.open("ns", "timeout", "300ms"));
-        Backend<String, byte[]> other = opened(server.open("ns"));
+        Memcached server = closing.later(new Memcached());
+        Backend<String, byte[]> backend = closing.later(server.open("ns", "timeout", "300ms"));
+        Backend<String, byte[]> other = closing.later(server.open("ns"));
         backend.put("key", Memcached.value("one"));
         server.process().pause();
         byte[] large = new byte[900_000];
@@ -209,10 +198,10 @@ final class FailureTest {
 
     @Test
     void aBlackHoleCostsNoMoreThanTheTimeoutAndAResetNoMoreThanTwoSeconds() {
-        Memcached server = opened(new Memcached());
-        TcpProxy proxy = opened(TcpProxy.to(server.process().port()));
+        Memcached server = closing.later(new Memcached());
+        TcpProxy proxy = closing.later(TcpProxy.to(server.process().port()));
         Backend<String, byte[]> backend =
-                opened(Memcached.openAt("127.0.0.1:" + proxy.port(), "ns", "timeout", "300ms"));
+                closing.later(Memcached.openAt("127.0.0.1:" + proxy.port(), "ns", "timeout", "300ms"));
         backend.put("key", Memcached.value("one"));
         Stored<byte[]> one = backend.get("key");
 
@@ -231,9 +220,9 @@ final class FailureTest {
 
     @Test
     void aConnectionThatIsLostWhileNobodyUsesItIsReplacedBeforeAnybodyDoes() {
-        Memcached server = opened(new Memcached());
-        TcpProxy proxy = opened(TcpProxy.to(server.process().port()));
-        Backend<String, byte[]> backend = opened(Memcached.openAt("127.0.0.1:" + proxy.port(), "ns"));
+        Memcached server = closing.later(new Memcached());
+        TcpProxy proxy = closing.later(TcpProxy.to(server.process().port()));
+        Backend<String, byte[]> backend = closing.later(Memcached.openAt("127.0.0.1:" + proxy.port(), "ns"));
         backend.put("key", Memcached.value("one"));
 
         for (int connections = 2; connections <= 3; connections++) {
@@ -249,11 +238,12 @@ final class FailureTest {
 
     @Test
     void oneDeadServerOfThreeCostsOnlyItsOwnKeys() {
-        List<Memcached> servers =
-                IntStream.range(0, 3).mapToObj(i -> opened(new Memcached())).toList();
+        List<Memcached> servers = IntStream.range(0, 3)
+                .mapToObj(i -> closing.later(new Memcached()))
+                .toList();
         String addresses =
                 String.join(",", servers.stream().map(Memcached::address).toList());
-        Backend<String, byte[]> backend = opened(Memcached.openAt(addresses, "ns"));
+        Backend<String, byte[]> backend = closing.later(Memcached.openAt(addresses, "ns"));
         List<String> keys = IntStream.range(0, 300).mapToObj(i -> "key:" + i).toList();
         keys.forEach(key -> backend.put(key, Memcached.value(key)));
         assertThat(backend.getAll(keys)).hasSize(300);
@@ -283,8 +273,9 @@ final class FailureTest {
     @Test
     void aValueThatTheServerRefusesDisturbsNoOtherRequest() throws Exception {
         for (String meta : List.of("auto", "false")) {
-            Memcached server = opened(new Memcached());
-            Backend<String, byte[]> backend = opened(server.open("ns", "maximum-item-size", "16777216", "meta", meta));
+            Memcached server = closing.later(new Memcached());
+            Backend<String, byte[]> backend =
+                    closing.later(server.open("ns", "maximum-item-size", "16777216", "meta", meta));
             for (int i = 0; i < 20; i++) {
                 backend.put("key:" + i, Memcached.value("value " + i));
             }
@@ -312,8 +303,8 @@ final class FailureTest {
 
     @Test
     void aServerWithoutRoomRefusesOrEvictsAndNeverHangs() {
-        Memcached server = opened(new Memcached("-m", "2", "-M"));
-        Backend<String, byte[]> backend = opened(server.open("ns"));
+        Memcached server = closing.later(new Memcached("-m", "2", "-M"));
+        Backend<String, byte[]> backend = closing.later(server.open("ns"));
         BackendException refusal = null;
         for (int i = 0; i < 20_000 && refusal == null; i++) {
             String key = "key:" + i;

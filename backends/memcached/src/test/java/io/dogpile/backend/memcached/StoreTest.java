@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of entries in a real server. */
 final class StoreTest {
@@ -31,7 +31,8 @@ final class StoreTest {
 
     private static Memcached server;
 
-    private final List<Backend<String, byte[]>> open = new ArrayList<>();
+    @RegisterExtension
+    private final Closing closing = new Closing();
 
     @BeforeAll
     static void start() {
@@ -43,16 +44,6 @@ final class StoreTest {
         server.close();
     }
 
-    @AfterEach
-    void close() {
-        open.forEach(Backend::close);
-    }
-
-    private Backend<String, byte[]> opened(Backend<String, byte[]> backend) {
-        open.add(backend);
-        return backend;
-    }
-
     private List<String> items(String namespace) {
         return server.tell("lru_crawler metadump all", "END").stream()
                 .filter(line -> line.startsWith("key=" + namespace + "~") && !line.contains("~~generation"))
@@ -62,7 +53,7 @@ final class StoreTest {
     @Test
     void lifetimesAreRoundedUpAndThoseOfMoreThanThirtyDaysAreForEver() {
         String namespace = Memcached.namespace();
-        Backend<String, byte[]> backend = opened(server.open(namespace));
+        Backend<String, byte[]> backend = closing.later(server.open(namespace));
         long now = System.currentTimeMillis();
         long day = 86_400_000;
         Map<String, Long> lives =
@@ -102,7 +93,7 @@ final class StoreTest {
         for (String meta : List.of("auto", "false")) {
             Random random = new Random(7);
             String namespace = Memcached.namespace() + ".:-_=#".repeat(5);
-            Backend<String, byte[]> backend = opened(server.open(namespace, "meta", meta));
+            Backend<String, byte[]> backend = closing.later(server.open(namespace, "meta", meta));
             assertThat(backend.get("warm")).isNull();
             long sets = server.statistic("cmd_set");
             long hits = server.statistic("get_hits");
@@ -137,7 +128,7 @@ final class StoreTest {
 
     @Test
     void whatWouldBeTwoCommandsIsNoKey() {
-        Backend<String, byte[]> backend = opened(server.open(Memcached.namespace()));
+        Backend<String, byte[]> backend = closing.later(server.open(Memcached.namespace()));
         for (String key : List.of("", "a b", "a\r\nflush_all", "a\n", "\u0000", "caf\u00e9", "a~b", "x".repeat(256))) {
             assertThatIllegalArgumentException().isThrownBy(() -> backend.get(key));
             assertThatIllegalArgumentException().isThrownBy(() -> backend.put(key, Memcached.value("x")));
@@ -148,7 +139,7 @@ final class StoreTest {
     @Test
     void keysThatDoNotFitComeBackWhole() {
         String namespace = "n".repeat(120);
-        Backend<String, byte[]> backend = opened(server.open(namespace));
+        Backend<String, byte[]> backend = closing.later(server.open(namespace));
         List<String> keys = List.of("k".repeat(199) + "a", "k".repeat(199) + "b", "short");
         keys.forEach(key -> backend.put(key, Memcached.value(key)));
 
@@ -164,7 +155,7 @@ final class StoreTest {
     @Test
     void anEmptyItemIsNoneAndNotInTheWay() {
         String namespace = Memcached.namespace();
-        Backend<String, byte[]> backend = opened(server.open(namespace));
+        Backend<String, byte[]> backend = closing.later(server.open(namespace));
         backend.put("key", Memcached.value("one"));
         String item = items(namespace).get(0).replaceFirst("^key=(\\S+) .*", "$1");
         assertThat(server.tell("set " + item + " 0 0 0\r\n", "STORED")).isNotEmpty();
@@ -197,8 +188,8 @@ final class StoreTest {
     @Test
     void aClearIsSeenByAnotherClientWithinASecondAndByItsOwnAtOnce() {
         String namespace = Memcached.namespace();
-        Backend<String, byte[]> one = opened(server.open(namespace));
-        Backend<String, byte[]> two = opened(server.open(namespace));
+        Backend<String, byte[]> one = closing.later(server.open(namespace));
+        Backend<String, byte[]> two = closing.later(server.open(namespace));
         one.put("key", Memcached.value("one"));
         assertThat(Memcached.text(two, "key")).isEqualTo("one");
         Stored<byte[]> read = two.get("key");
@@ -219,12 +210,12 @@ final class StoreTest {
     @Test
     void aGenerationThatIsLostIsFollowedByAHigherOneAndNothingOldComesBack() {
         String namespace = Memcached.namespace();
-        Backend<String, byte[]> backend = opened(server.open(namespace));
+        Backend<String, byte[]> backend = closing.later(server.open(namespace));
         backend.put("key", Memcached.value("one"));
         backend.clear();
         backend.put("key", Memcached.value("two"));
         server.tell("delete " + namespace + "~~generation", "DELETED");
-        Backend<String, byte[]> behind = opened(Memcached.openAt(
+        Backend<String, byte[]> behind = closing.later(Memcached.openAt(
                 server.address(), namespace, InstantSource.offset(InstantSource.system(), Duration.ofDays(-1))));
 
         assertThat(behind.get("key")).isNull();
@@ -245,7 +236,7 @@ final class StoreTest {
                     .replaceFirst("VERSION 1\\.[0-9]", "VERSION 0.4")
                     .getBytes(StandardCharsets.ISO_8859_1));
             Backend<String, byte[]> backend =
-                    opened(Memcached.openAt("127.0.0.1:" + proxy.port(), Memcached.namespace()));
+                    closing.later(Memcached.openAt("127.0.0.1:" + proxy.port(), Memcached.namespace()));
             long before = server.statistic("cmd_meta");
             backend.put("key", Memcached.value("one"));
 
@@ -269,8 +260,8 @@ final class StoreTest {
     @Test
     void severalIterationsAtOnceAllSeeEverything() {
         String namespace = Memcached.namespace();
-        Backend<String, byte[]> one = opened(server.open(namespace));
-        Backend<String, byte[]> two = opened(server.open(namespace));
+        Backend<String, byte[]> one = closing.later(server.open(namespace));
+        Backend<String, byte[]> two = closing.later(server.open(namespace));
         for (int i = 0; i < 500; i++) {
             one.put("key:" + i, Memcached.value("value"));
         }
@@ -290,7 +281,7 @@ final class StoreTest {
 
     @Test
     void theServersClockIsFollowedOnlyWhereItIsFarOff() {
-        Backend<String, byte[]> backend = opened(server.open(Memcached.namespace()));
+        Backend<String, byte[]> backend = closing.later(server.open(Memcached.namespace()));
         InstantSource near = InstantSource.offset(InstantSource.system(), Duration.ofMillis(700));
         InstantSource far = InstantSource.offset(InstantSource.system(), Duration.ofHours(-1));
 

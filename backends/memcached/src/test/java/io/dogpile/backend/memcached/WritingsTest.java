@@ -8,21 +8,20 @@ import io.dogpile.backend.Backend;
 import io.dogpile.backend.Stored;
 import io.dogpile.region.Region;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a client knows of its own writing without asking. */
 final class WritingsTest {
 
     private static Memcached server;
 
-    private final List<Backend<String, byte[]>> open = new ArrayList<>();
+    @RegisterExtension
+    private final Closing closing = new Closing();
 
     @BeforeAll
     static void start() {
@@ -34,19 +33,9 @@ final class WritingsTest {
         server.close();
     }
 
-    @AfterEach
-    void close() {
-        open.forEach(Backend::close);
-    }
-
-    private Backend<String, byte[]> opened(Backend<String, byte[]> backend) {
-        open.add(backend);
-        return backend;
-    }
-
     @Test
     void whatWasStoredInThePlaceOfSomethingKnownNeedNotBeReadToBeReplaced() {
-        Backend<String, byte[]> backend = opened(server.open(Memcached.namespace()));
+        Backend<String, byte[]> backend = closing.later(server.open(Memcached.namespace()));
         Stored<byte[]> one = Memcached.value("one");
         Stored<byte[]> two = Memcached.value("two");
         Stored<byte[]> three = Memcached.value("three");
@@ -75,8 +64,8 @@ final class WritingsTest {
                                 .isTrue(),
                 "remove", other -> other.remove("key"));
         String namespace = Memcached.namespace();
-        Backend<String, byte[]> backend = opened(server.open(namespace));
-        Backend<String, byte[]> other = opened(server.open(namespace));
+        Backend<String, byte[]> backend = closing.later(server.open(namespace));
+        Backend<String, byte[]> other = closing.later(server.open(namespace));
         writings.forEach((name, writing) -> {
             backend.remove("key");
             Stored<byte[]> lease = Memcached.value("lease");
@@ -97,7 +86,7 @@ final class WritingsTest {
 
     @Test
     void theSameObjectUnderAnotherKeyIsAnotherWriting() {
-        Backend<String, byte[]> backend = opened(server.open(Memcached.namespace()));
+        Backend<String, byte[]> backend = closing.later(server.open(Memcached.namespace()));
         Stored<byte[]> one = Memcached.value("one");
         assertThat(backend.replace("a", null, one)).isTrue();
         Stored<byte[]> ofA = backend.written(one);
@@ -112,7 +101,7 @@ final class WritingsTest {
 
     @Test
     void stockCommandsDoNotTellSoThatTheStoreIsAsked() {
-        Backend<String, byte[]> backend = opened(server.open(Memcached.namespace(), "meta", "false"));
+        Backend<String, byte[]> backend = closing.later(server.open(Memcached.namespace(), "meta", "false"));
         Stored<byte[]> one = Memcached.value("one");
         assertThat(backend.replace("key", null, one)).isTrue();
         assertThat(backend.written(one)).isNull();
