@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-final class StoreClockTest {
+final class ServerTimeTest {
 
     private static final long HOUR = 3_600_000;
 
