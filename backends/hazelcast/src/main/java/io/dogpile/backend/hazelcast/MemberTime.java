@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The time as the member has it that owns a certain key of a map, the same key for all processes.
  *
  * <p>Not the cluster's time that Hazelcast tells: that is off by as long as the master's message was on its way, or its receiver
- * stood still, for the minute until the next one; and a client has none. Where the members do not have our class, there is none here
+ * stood still, until the next one; and a client has none. Where the members do not have our class, there is none here
  * either. Thread-safe.
  */
 final class MemberTime {
