@@ -16,6 +16,9 @@ public final class RecentValues {
     private static final int PLACES = 1 << 12;
     private static final int LARGEST = 1 << 10;
 
+    /** How many places a key may have. */
+    private static final int WAYS = 4;
+
     /** Made when somebody asks. */
     private final AtomicReference<@Nullable AtomicReferenceArray<@Nullable Recent>> places = new AtomicReference<>();
 
@@ -29,7 +32,10 @@ public final class RecentValues {
         AtomicReferenceArray<@Nullable Recent> all = places.getAcquire();
         byte[] value = stored == null ? null : stored.value();
         if (all != null && stored != null && value != null && value.length <= LARGEST) {
-            all.setRelease(place(key), new Recent(key, stored));
+            int hash = hash(key);
+            int place = placeOf(all, key, hash);
+            // Where others have them all, one has to go, which depends on the key.
+            all.setRelease(place < 0 ? place(hash, WAYS - 1) : place, new Recent(key, stored));
         }
     }
 
@@ -40,12 +46,30 @@ public final class RecentValues {
             places.compareAndSet(null, new AtomicReferenceArray<>(PLACES));
             return null;
         }
-        Recent recent = all.getAcquire(place(key));
+        int place = placeOf(all, key, hash(key));
+        Recent recent = place < 0 ? null : all.getAcquire(place);
         return recent != null && recent.key.equals(key) ? recent.stored : null;
     }
 
-    private static int place(String key) {
-        int hash = key.hashCode();
-        return (hash ^ (hash >>> 16)) & (PLACES - 1);
+    /** Where the key is, or else a place that is free, or else -1. */
+    private static int placeOf(AtomicReferenceArray<@Nullable Recent> all, String key, int hash) {
+        for (int way = 0; way < WAYS; way++) {
+            int place = place(hash, way);
+            Recent recent = all.getAcquire(place);
+            if (recent == null || recent.key.equals(key)) {
+                return place;
+            }
+        }
+        return -1;
+    }
+
+    /** One of the places side by side that a key may have, tried in an order of its own. */
+    private static int place(int hash, int way) {
+        return (hash & (PLACES - WAYS)) | ((hash >>> 16) + way & (WAYS - 1));
+    }
+
+    private static int hash(String key) {
+        int hash = key.hashCode() * 0x9E3779B9;
+        return hash ^ (hash >>> 15);
     }
 }

@@ -25,9 +25,9 @@ final class TamperingContractTest implements TamperingContract {
 
     @BeforeAll
     static void start() {
-        ServerProcess member = PlainMember.start(directory, CLUSTER, port -> {
+        ServerProcess member = ServerProcess.start("java", port -> {
             network = TcpProxy.to(port);
-            return network.port();
+            return PlainMember.arguments(directory, CLUSTER, port, network.port());
         });
         server = new ProxiedServer(member, network);
     }
