@@ -7,12 +7,9 @@ import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.ClientConnectionStrategyConfig.ReconnectMode;
 import com.hazelcast.config.ListenerConfig;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.core.LifecycleListener;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What tells one client of ours from another.
@@ -23,29 +20,27 @@ import java.util.concurrent.TimeUnit;
 record ClientSettings(String clusterName, List<String> members) {
 
     /**
-     * A client that connects in the background, and again whenever it has lost the cluster. It is waited for as long as one
-     * operation may take: until then it would refuse the first ones although nothing is wrong.
+     * A client that connects in the background, and again whenever it has lost the cluster.
+     *
+     * @param timeout how long one operation may take
      */
-    HazelcastInstance start(Duration timeout) {
-        CountDownLatch connected = new CountDownLatch(1);
-        LifecycleListener listener = event -> {
-            if (event.getState() == LifecycleState.CLIENT_CONNECTED) {
-                connected.countDown();
-            }
-        };
-        HazelcastInstance client =
-                HazelcastClient.newHazelcastClient(config(timeout).addListenerConfig(new ListenerConfig(listener)));
-        await(connected, timeout);
-        return client;
+    OwnClient start(Duration timeout) {
+        return new OwnClient(
+                listener -> start(timeout, listener),
+                timeout,
+                new Addresses(members)::takeConnections,
+                Pace.USUAL,
+                ClientSettings::inThreadOfItsOwn);
     }
 
-    @SuppressWarnings("ReturnValueIgnored") // A cluster that is away may come back: until then operations say so.
-    private static void await(CountDownLatch connected, Duration timeout) {
-        try {
-            connected.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private HazelcastInstance start(Duration timeout, LifecycleListener listener) {
+        return HazelcastClient.newHazelcastClient(config(timeout).addListenerConfig(new ListenerConfig(listener)));
+    }
+
+    private static void inThreadOfItsOwn(Runnable search) {
+        Thread thread = new Thread(search, "dogpile-hazelcast-client-search");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     ClientConfig config(Duration timeout) {

@@ -77,8 +77,7 @@ public final class HazelcastBackendFactory implements ByteBackendFactory {
             String cluster, List<String> members, Duration timeout, BackendContext context) {
         context.arguments().requireNoneLeft();
         ClientSettings settings = new ClientSettings(cluster, members.isEmpty() ? List.of("127.0.0.1") : members);
-        Share<Grid> grid =
-                acquire(settings, () -> Grid.ownClient(new OwnClient(() -> settings.start(timeout))), context);
+        Share<Grid> grid = acquire(settings, () -> Grid.ownClient(settings.start(timeout)), context);
         return backend(grid, settings.toString(), timeout, context);
     }
 
