@@ -7,7 +7,6 @@ import io.dogpile.backend.testkit.server.ProxiedServer;
 import io.dogpile.backend.testkit.server.ServerProcess;
 import io.dogpile.backend.testkit.server.TcpProxy;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,9 +25,9 @@ final class FaultContractTest implements FaultContract {
 
     @BeforeAll
     static void start() {
-        ServerProcess member = ServerProcess.start("java", port -> {
+        ServerProcess member = PlainMember.start(directory, CLUSTER, port -> {
             network = TcpProxy.to(port);
-            return PlainMember.arguments(directory, CLUSTER, port, network.port());
+            return network.port();
         });
         server = new ProxiedServer(member, network);
     }
@@ -51,14 +50,5 @@ final class FaultContractTest implements FaultContract {
     @Override
     public Map<String, String> arguments(int port) {
         return Process.client(CLUSTER, Process.at(port));
-    }
-
-    /**
-     * A member accepts connections some time before it serves them. A client that comes in between may never get its answer, and is
-     * started anew when it has had none for 10 s.
-     */
-    @Override
-    public Duration recoveryOfServer() {
-        return Duration.ofSeconds(15);
     }
 }

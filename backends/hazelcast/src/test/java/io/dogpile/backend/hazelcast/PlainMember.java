@@ -3,25 +3,32 @@
 package io.dogpile.backend.hazelcast;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.dogpile.backend.testkit.server.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
-/** How to start a member that is Hazelcast and nothing else. */
+/** A member that is Hazelcast and nothing else. */
 final class PlainMember {
 
     private PlainMember() {}
 
     /**
-     * The arguments of Java.
+     * Starts one.
      *
      * @param directory for its configuration
-     * @param reachedAt the port that it tells its clients to come to
+     * @param reachedAt the port that it tells its clients to come to, given the one that it listens on
      */
-    static List<String> arguments(Path directory, String cluster, int port, int reachedAt) {
+    static ServerProcess start(Path directory, String cluster, IntUnaryOperator reachedAt) {
+        return ServerProcess.start(
+                "java", port -> arguments(directory, cluster, port, reachedAt.applyAsInt(port)), "is STARTED");
+    }
+
+    private static List<String> arguments(Path directory, String cluster, int port, int reachedAt) {
         try {
             Path config = Files.writeString(
                     directory.resolve("hazelcast-" + port + ".yaml"), """

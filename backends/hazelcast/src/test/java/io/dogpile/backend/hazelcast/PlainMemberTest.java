@@ -41,7 +41,7 @@ final class PlainMemberTest {
 
     @BeforeAll
     static void start() {
-        member = ServerProcess.start("java", port -> PlainMember.arguments(directory, CLUSTER, port, port));
+        member = PlainMember.start(directory, CLUSTER, port -> port);
         client = new Process().open("books", Process.client(CLUSTER, Process.at(member.port())));
         Clients.insist(() -> client.get("key"));
     }

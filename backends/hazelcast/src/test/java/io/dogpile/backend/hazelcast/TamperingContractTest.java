@@ -25,9 +25,9 @@ final class TamperingContractTest implements TamperingContract {
 
     @BeforeAll
     static void start() {
-        ServerProcess member = ServerProcess.start("java", port -> {
+        ServerProcess member = PlainMember.start(directory, CLUSTER, port -> {
             network = TcpProxy.to(port);
-            return PlainMember.arguments(directory, CLUSTER, port, network.port());
+            return network.port();
         });
         server = new ProxiedServer(member, network);
     }

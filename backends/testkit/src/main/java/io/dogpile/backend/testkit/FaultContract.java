@@ -29,7 +29,7 @@ public interface FaultContract extends NetworkUnderTest {
 
     @Test
     default void aServerThatIsKilledKeepsNobodyWaiting(TestReporter reporter) {
-        new Outage(this, "killed", recoveryOfServer(), reporter)
+        new Outage(this, "killed", recovery(), reporter)
                 .run(() -> server().process().kill(), () -> server().process().restart());
     }
 

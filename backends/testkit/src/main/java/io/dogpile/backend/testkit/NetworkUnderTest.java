@@ -33,17 +33,9 @@ interface NetworkUnderTest {
         return Deep.ASKED ? Duration.ZERO : Duration.ofMillis(500);
     }
 
-    /** How soon after the end of a fault of the network values are stored again; 2 seconds by default, as is promised. */
+    /** How soon values are stored again after the end of a fault; 2 seconds by default, as is promised. */
     default Duration recovery() {
         return Duration.ofSeconds(2);
-    }
-
-    /**
-     * How soon values are stored again after a server that was killed accepts connections; {@link #recovery} by default. For servers
-     * that do so before they serve anybody.
-     */
-    default Duration recoveryOfServer() {
-        return recovery();
     }
 
     /** How often a client's connection is spoilt by random bits; more often only costs time. */

@@ -22,6 +22,8 @@ final class Output {
     /** Lines to be taken, and nothing after the last; not filled unless somebody takes them. */
     private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
 
+    private String awaited = "";
+    private boolean heard;
     private final Thread reader;
     private final boolean taken;
 
@@ -55,6 +57,7 @@ final class Output {
             if (tail.size() > TAIL) {
                 tail.remove();
             }
+            heard |= line.contains(awaited);
         }
         if (taken) {
             lines.add(Optional.of(line));
@@ -71,6 +74,21 @@ final class Output {
             lines.add(line);
         }
         return line;
+    }
+
+    /** From now on, {@link #hasSaid} tells of this text. */
+    void listenFor(String text) {
+        synchronized (tail) {
+            awaited = text;
+            heard = text.isEmpty() || tail.stream().anyMatch(line -> line.contains(text));
+        }
+    }
+
+    /** Whether a line had the text in it; always, if that is empty. */
+    boolean hasSaid() {
+        synchronized (tail) {
+            return heard;
+        }
     }
 
     /** For messages: the last lines, each on a line of its own. */

@@ -33,19 +33,51 @@ public final class ServerProcess implements AutoCloseable {
     private static final List<String> MORE_PLACES =
             List.of("/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/opt/homebrew/bin");
 
-    private final Path program;
-    private final IntFunction<List<String>> arguments;
-    private final Path directory;
+    private final Launch launch;
     private final int port;
     private OwnedProcess process;
 
-    private ServerProcess(
-            Path program, IntFunction<List<String>> arguments, Path directory, int port, OwnedProcess process) {
-        this.program = program;
-        this.arguments = arguments;
-        this.directory = directory;
+    private ServerProcess(Launch launch, int port, OwnedProcess process) {
+        this.launch = launch;
         this.port = port;
         this.process = process;
+    }
+
+    /**
+     * How to start it.
+     *
+     * @param sign what it says when it serves; empty if it serves as soon as it accepts connections
+     * @param patience how long it may take until it serves
+     */
+    private record Launch(
+            Path program, IntFunction<List<String>> arguments, String sign, Duration patience, Path directory) {
+
+        OwnedProcess on(int port) {
+            List<String> command = new ArrayList<>(List.of(program.toString()));
+            command.addAll(arguments.apply(port));
+            OwnedProcess process = OwnedProcess.start(new ProcessBuilder(command).directory(directory.toFile()), false);
+            process.output().listenFor(sign);
+            return process;
+        }
+
+        /** A server that finds its port taken ends at once; until then somebody else's might answer there. */
+        boolean comesUp(OwnedProcess process, int port) {
+            Deadline deadline = Deadline.in(patience);
+            while (!deadline.hasPassed()) {
+                if (process.hasEnded(POLL)) {
+                    return false;
+                }
+                if (process.output().hasSaid() && accepts(port)) {
+                    return !process.hasEnded(SETTLE);
+                }
+            }
+            if (!process.output().hasSaid()) {
+                process.close();
+                throw new IllegalStateException(program.getFileName() + " has not said '" + sign + "' within "
+                        + patience.toMillis() + " ms" + process.output().describe());
+            }
+            return false;
+        }
     }
 
     /**
@@ -56,19 +88,38 @@ public final class ServerProcess implements AutoCloseable {
      * @throws IllegalStateException if the program is not installed, or does not come up
      */
     public static ServerProcess start(String program, IntFunction<List<String>> arguments) {
-        Path executable = find(program);
-        Path directory = newDirectory(program);
+        return start(program, arguments, "");
+    }
+
+    /**
+     * The same for a server that accepts connections before it serves anybody.
+     *
+     * @param sign what it writes, as a part of a line, when it serves; its {@linkplain #restart restart} waits for that too
+     */
+    public static ServerProcess start(String program, IntFunction<List<String>> arguments, String sign) {
+        return start(program, arguments, sign, START);
+    }
+
+    static ServerProcess start(String program, IntFunction<List<String>> arguments, String sign, Duration patience) {
+        Launch launch = new Launch(find(program), arguments, sign, patience, newDirectory(program));
         String why = "";
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int port = FreePorts.next();
-            OwnedProcess process = launch(executable, arguments, directory, port);
-            if (comesUp(process, port)) {
-                return new ServerProcess(executable, arguments, directory, port, process);
+        boolean up = false;
+        try {
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                int port = FreePorts.next();
+                OwnedProcess process = launch.on(port);
+                up = launch.comesUp(process, port);
+                if (up) {
+                    return new ServerProcess(launch, port, process);
+                }
+                process.close();
+                why = process.output().describe();
             }
-            process.close();
-            why = process.output().describe();
+        } finally {
+            if (!up) {
+                delete(launch.directory());
+            }
         }
-        delete(directory);
         throw new IllegalStateException(program + " did not come up on any of " + ATTEMPTS + " ports" + why);
     }
 
@@ -82,26 +133,6 @@ public final class ServerProcess implements AutoCloseable {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(program + " is not installed: run dev/setup"));
-    }
-
-    private static OwnedProcess launch(Path executable, IntFunction<List<String>> arguments, Path directory, int port) {
-        List<String> command = new ArrayList<>(List.of(executable.toString()));
-        command.addAll(arguments.apply(port));
-        return OwnedProcess.start(new ProcessBuilder(command).directory(directory.toFile()), false);
-    }
-
-    /** A server that finds its port taken ends at once; until then somebody else's might answer there. */
-    private static boolean comesUp(OwnedProcess process, int port) {
-        Deadline deadline = Deadline.in(START);
-        while (!deadline.hasPassed()) {
-            if (process.hasEnded(POLL)) {
-                return false;
-            }
-            if (accepts(port)) {
-                return !process.hasEnded(SETTLE);
-            }
-        }
-        return false;
     }
 
     private static boolean accepts(int port) {
@@ -120,7 +151,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** The directory it runs in. */
     public Path directory() {
-        return directory;
+        return launch.directory();
     }
 
     /** The operating system's number of the process. */
@@ -149,32 +180,32 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Kills it if it still runs, starts it on the same port, and returns when it accepts connections.
+     * Kills it if it still runs, starts it on the same port, and returns when it serves again.
      *
      * @throws IllegalStateException if it does not come up
      */
     public void restart() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             process.kill();
-            process = launch(program, arguments, directory, port);
-            if (comesUp(process, port)) {
+            process = launch.on(port);
+            if (launch.comesUp(process, port)) {
                 return;
             }
         }
         process.kill();
-        throw new IllegalStateException(program + " did not come up again on port " + port + output());
+        throw new IllegalStateException(launch.program() + " did not come up again on port " + port + output());
     }
 
     /** Kills it and deletes its directory. Closing twice is harmless. */
     @Override
     public void close() {
         process.close();
-        delete(directory);
+        delete(launch.directory());
     }
 
     @Override
     public String toString() {
-        return program.getFileName() + " on port " + port;
+        return launch.program().getFileName() + " on port " + port;
     }
 
     private static Path newDirectory(String program) {

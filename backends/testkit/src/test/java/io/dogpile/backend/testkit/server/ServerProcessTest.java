@@ -96,6 +96,34 @@ final class ServerProcessTest {
     }
 
     @Test
+    void aServerIsWaitedForUntilItSaysThatItServes() throws IOException {
+        try (ServerProcess server = ServerProcess.start(
+                "redis-server", port -> List.of("--port", String.valueOf(port)), "Ready to accept connections")) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(server.output()).contains("Ready to accept connections");
+                assertThat(ask(server.port(), "PING", 2_000)).startsWith("+PONG");
+                server.restart();
+            }
+        }
+    }
+
+    @Test
+    void aServerThatNeverSaysThatItServesIsQuotedAndEnded() {
+        int[] port = new int[1];
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ServerProcess.start(
+                        "memcached",
+                        free -> {
+                            port[0] = free;
+                            return memcached(free);
+                        },
+                        "is STARTED",
+                        Duration.ofMillis(300)))
+                .withMessage("memcached has not said 'is STARTED' within 300 ms; it said nothing");
+        assertThatThrownBy(() -> ask(port[0], "version", 2_000)).isInstanceOf(SocketException.class);
+    }
+
+    @Test
     void anotherPortIsTriedIfTheFirstIsTaken() {
         int[] ports = new int[2];
         try (ServerProcess first = memcached();
