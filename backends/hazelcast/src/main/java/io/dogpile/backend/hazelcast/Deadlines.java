@@ -88,7 +88,8 @@ final class Deadlines {
      * @throws TimeoutException if the operation failed because it was interrupted here
      */
     <T extends @Nullable Object> T within(Duration timeout, Supplier<T> operation) throws TimeoutException {
-        Call call = new Call(ticks.get() + timeout.toMillis() / TICK_MILLIS + 1);
+        // It begins between two ticks, so that the one after so many comes less than a tick after its time.
+        Call call = new Call(ticks.get() + (timeout.toMillis() + TICK_MILLIS - 1) / TICK_MILLIS);
         calls.add(call);
         try {
             T result = operation.get();

@@ -74,7 +74,7 @@ final class DeadlinesTest {
     @Test
     void anOperationIsInterruptedWhenItsTimeIsOverAndLeavesNoInterruptionBehind() {
         assertThat(interrupts(() -> ticker.ticks(TICKS_OF_A_SECOND))).isFalse();
-        assertThat(interrupts(() -> ticker.ticks(TICKS_OF_A_SECOND + 2))).isTrue();
+        assertThat(interrupts(() -> ticker.ticks(TICKS_OF_A_SECOND + 1))).isTrue();
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
@@ -90,7 +90,7 @@ final class DeadlinesTest {
         assertThat(interrupts(stop)).isFalse();
         assertThat(interrupts(() -> {
                     stop.run();
-                    ticker.ticks(TICKS_OF_A_SECOND + 3);
+                    ticker.ticks(TICKS_OF_A_SECOND + 1);
                 }))
                 .isTrue();
     }
