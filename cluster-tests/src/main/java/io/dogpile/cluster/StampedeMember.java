@@ -44,6 +44,9 @@ final class StampedeMember {
     /** How many loads the origin knows to have found the store away. */
     private long unstored;
 
+    /** How many operations of reads that have returned the store had failed by then. */
+    private volatile long pastFailures;
+
     private StampedeMember(String[] arguments) {
         this.name = arguments[1];
         this.origin = new OriginClient(Integer.parseInt(arguments[2]));
@@ -57,6 +60,7 @@ final class StampedeMember {
         StampedeMember member = new StampedeMember(arguments);
         // Connects, where that is done by the first one to ask.
         member.cache.containsKey("something else");
+        EmbeddedMembers.awaitBackups();
         Said.line("ready");
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
@@ -67,8 +71,12 @@ final class StampedeMember {
 
     private String load(String key) {
         settle();
+        boolean storeAway = EmbeddedMembers.exist() && statistics().backendFailures() > pastFailures;
         long number = origin.load(name);
         begun(number);
+        if (storeAway) {
+            origin.unstored(number);
+        }
         return new Sample(number, name, Thread.currentThread().getName(), Moments.now()).toString();
     }
 
@@ -118,6 +126,7 @@ final class StampedeMember {
             try {
                 Sample sample = Sample.parse(cache.get(KEY));
                 sightings.saw(sample, Thread.currentThread().getName(), start, Moments.now());
+                pastFailures = statistics().backendFailures();
                 if (sample.process().equals(name)) {
                     settle();
                 }
