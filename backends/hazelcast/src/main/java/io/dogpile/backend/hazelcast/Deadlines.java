@@ -6,7 +6,9 @@ import com.hazelcast.client.HazelcastClientOfflineException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,7 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives deadlines to operations that have none but react to interruption, without another thread on their way. Thread-safe.
+ * Gives deadlines to operations that have none but react to interruption, without another thread on their way. The time for which this
+ * process was stopped does not count. Thread-safe.
  *
  * <p>Hazelcast's operations with a future would need none of this, but each completes through the JVM's common pool, which on a
  * machine of two processors means a new thread for every single one: slower than waiting by a factor of ten.
@@ -88,8 +91,7 @@ final class Deadlines {
      * @throws TimeoutException if the operation failed because it was interrupted here
      */
     <T extends @Nullable Object> T within(Duration timeout, Supplier<T> operation) throws TimeoutException {
-        // It begins between two ticks, so that the one after so many comes less than a tick after its time.
-        Call call = new Call(ticks.get() + (timeout.toMillis() + TICK_MILLIS - 1) / TICK_MILLIS);
+        Call call = new Call(lastTick(timeout));
         calls.add(call);
         try {
             T result = operation.get();
@@ -112,6 +114,32 @@ final class Deadlines {
             call.end();
             calls.remove(call);
         }
+    }
+
+    /**
+     * The future's result, if it is there in time.
+     *
+     * @throws TimeoutException if it is not, although this process has had the time
+     */
+    <T extends @Nullable Object> T within(Duration timeout, Future<T> future)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long lastTick = lastTick(timeout);
+        long millis = timeout.toMillis();
+        while (true) {
+            try {
+                return future.get(millis, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                millis = (lastTick - ticks.get()) * TICK_MILLIS;
+                if (millis <= 0 || ticker.isShutdown()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** An operation begins between two ticks, so that the one after the last comes less than a tick after its time. */
+    private long lastTick(Duration timeout) {
+        return ticks.get() + (timeout.toMillis() + TICK_MILLIS - 1) / TICK_MILLIS;
     }
 
     private void answered() {

@@ -174,7 +174,7 @@ final class MapCalls {
 
     private <T extends @Nullable Object> T await(String operation, Future<T> future, int times) {
         try {
-            return future.get(timeout.toNanos() * times, TimeUnit.NANOSECONDS);
+            return grid.deadlines().within(timeout.multipliedBy(times), future);
         } catch (ExecutionException e) {
             throw Failures.of(owner, operation, e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException | CancellationException e) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -93,6 +94,47 @@ final class DeadlinesTest {
                     ticker.ticks(TICKS_OF_A_SECOND + 1);
                 }))
                 .isTrue();
+    }
+
+    /** Something to wait for, during which this happens, and which is there after so many waits. */
+    private static final class Awaited extends CompletableFuture<String> {
+
+        private final Runnable meanwhile;
+        private int waits;
+
+        private Awaited(int waits, Runnable meanwhile) {
+            this.waits = waits;
+            this.meanwhile = meanwhile;
+        }
+
+        @Override
+        public String get(long time, TimeUnit unit) throws TimeoutException {
+            if (waits-- == 0) {
+                return "there";
+            }
+            meanwhile.run();
+            throw new TimeoutException();
+        }
+    }
+
+    @Test
+    void whatIsNotThereInTimeIsLate() {
+        Awaited awaited = new Awaited(1, () -> ticker.ticks(TICKS_OF_A_SECOND));
+        assertThatExceptionOfType(TimeoutException.class)
+                .isThrownBy(() -> deadlines.within(Duration.ofSeconds(1), awaited));
+    }
+
+    @Test
+    void whatCameWhileTheProcessWasStoppedIsInTime() throws Exception {
+        Awaited awaited = new Awaited(1, () -> ticker.passes(3_000));
+        assertThat(deadlines.within(Duration.ofSeconds(1), awaited)).isEqualTo("there");
+    }
+
+    @Test
+    void nobodyWaitsForTicksThatDoNotComeAnyMore() {
+        Awaited awaited = new Awaited(1, deadlines::close);
+        assertThatExceptionOfType(TimeoutException.class)
+                .isThrownBy(() -> deadlines.within(Duration.ofSeconds(1), awaited));
     }
 
     @Test
