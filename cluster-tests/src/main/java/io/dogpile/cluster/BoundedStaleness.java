@@ -8,10 +8,14 @@ import io.dogpile.backend.testkit.history.Operation.Kind;
 import io.dogpile.backend.testkit.history.Operation.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges a history of caches that keep values near: whatever may change something is linearizable, and a read sees what was there at
@@ -33,40 +37,81 @@ final class BoundedStaleness {
         List<Operation> changing =
                 history.stream().filter(each -> each.kind() != Kind.READ).toList();
         List<Object> violations = new ArrayList<>(LinearizabilityChecker.check(changing));
-        Map<String, List<Operation>> changes = changing.stream()
+        Map<String, Changes> changes = changing.stream()
                 .filter(each -> each.outcome() != Outcome.REFUSED)
-                .collect(Collectors.groupingBy(Operation::key));
+                .collect(Collectors.groupingBy(
+                        Operation::key, Collectors.collectingAndThen(Collectors.toList(), Changes::new)));
+        Changes none = new Changes(List.of());
         history.stream()
                 .filter(each -> each.kind() == Kind.READ)
-                .filter(read -> isTooOld(read, changes.getOrDefault(read.key(), List.of())))
+                .filter(read -> isTooOld(read, changes.getOrDefault(read.key(), none)))
                 .forEach(violations::add);
         return violations;
     }
 
-    private boolean isTooOld(Operation read, List<Operation> changes) {
-        long latest = changes.stream()
-                .filter(change -> isToBeSeen(change, read))
-                .mapToLong(Operation::called)
-                .max()
-                .orElse(Long.MIN_VALUE);
+    private boolean isTooOld(Operation read, Changes changes) {
+        long latest = changes.latestToBeSeen(read, nanos);
         boolean fromTheBeginning = read.value() == null && latest == Long.MIN_VALUE;
         return !fromTheBeginning
-                && changes.stream()
-                        .filter(each -> Objects.equals(each.value(), read.value()))
+                && changes.leaving(read.value()).stream()
                         .filter(each -> each.called() <= read.returned())
                         .noneMatch(each -> latest <= end(each));
     }
 
-    private boolean isToBeSeen(Operation change, Operation read) {
-        long bound = process(change).equals(process(read)) ? 0 : nanos;
-        return change.outcome() == Outcome.DONE && change.returned() + bound < read.called();
+    /** What has, or may have, changed one key, by the values that it left and by the process that did it. */
+    private static final class Changes {
+
+        private final Map<Optional<String>, List<Operation>> byValue;
+        private final Map<String, Done> byProcess;
+
+        Changes(List<Operation> all) {
+            byValue = all.stream().collect(Collectors.groupingBy(each -> Optional.ofNullable(each.value())));
+            byProcess = all.stream()
+                    .filter(each -> each.outcome() == Outcome.DONE)
+                    .collect(Collectors.groupingBy(
+                            Changes::process, Collectors.collectingAndThen(Collectors.toList(), Done::new)));
+        }
+
+        List<Operation> leaving(@Nullable String value) {
+            return byValue.getOrDefault(Optional.ofNullable(value), List.of());
+        }
+
+        /** When the last one was called of those that the read must have seen. */
+        long latestToBeSeen(Operation read, long staleness) {
+            return byProcess.entrySet().stream()
+                    .mapToLong(each -> each.getValue()
+                            .latestBefore(read.called() - (each.getKey().equals(process(read)) ? 0 : staleness)))
+                    .max()
+                    .orElse(Long.MIN_VALUE);
+        }
+
+        private static String process(Operation operation) {
+            return operation.client().substring(0, operation.client().indexOf('/'));
+        }
+    }
+
+    /** What one process has done: after each return, in their order, the latest call of those that have returned. */
+    private static final class Done {
+
+        private final NavigableMap<Long, Long> latestCalls = new TreeMap<>();
+
+        Done(List<Operation> all) {
+            long latest = Long.MIN_VALUE;
+            for (Operation each : all.stream()
+                    .sorted(Comparator.comparingLong(Operation::returned))
+                    .toList()) {
+                latest = Math.max(latest, each.called());
+                latestCalls.put(each.returned(), latest);
+            }
+        }
+
+        long latestBefore(long moment) {
+            Map.Entry<Long, Long> entry = latestCalls.lowerEntry(moment);
+            return entry == null ? Long.MIN_VALUE : entry.getValue();
+        }
     }
 
     private static long end(Operation change) {
         return change.outcome() == Outcome.UNKNOWN ? Long.MAX_VALUE : change.returned();
-    }
-
-    private static String process(Operation operation) {
-        return operation.client().substring(0, operation.client().indexOf('/'));
     }
 }
