@@ -28,6 +28,7 @@ final class StampedeMember {
     private static final long TELLING = Moments.millis(100);
 
     private final Cache<String, String> cache;
+    private final boolean embedded;
     private final String name;
     private final OriginClient origin;
     private final long lateNanos;
@@ -54,6 +55,7 @@ final class StampedeMember {
         this.lateNanos = Moments.millis(Long.parseLong(arguments[4]));
         this.sightings = new Sightings(name);
         this.cache = SharedCaches.readThrough(SharedCaches.manager(arguments[0]), "hot", this::load);
+        this.embedded = EmbeddedMembers.exist();
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -71,7 +73,7 @@ final class StampedeMember {
 
     private String load(String key) {
         settle();
-        boolean storeAway = EmbeddedMembers.exist() && statistics().backendFailures() > pastFailures;
+        boolean storeAway = embedded && statistics().backendFailures() > pastFailures;
         long number = origin.load(name);
         begun(number);
         if (storeAway) {
@@ -126,7 +128,9 @@ final class StampedeMember {
             try {
                 Sample sample = Sample.parse(cache.get(KEY));
                 sightings.saw(sample, Thread.currentThread().getName(), start, Moments.now());
-                pastFailures = statistics().backendFailures();
+                if (embedded) {
+                    pastFailures = statistics().backendFailures();
+                }
                 if (sample.process().equals(name)) {
                     settle();
                 }

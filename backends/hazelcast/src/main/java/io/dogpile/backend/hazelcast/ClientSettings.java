@@ -30,17 +30,12 @@ record ClientSettings(String clusterName, List<String> members) {
                 timeout,
                 new Addresses(members)::takeConnections,
                 Pace.USUAL,
-                ClientSettings::inThreadOfItsOwn);
+                search ->
+                        Daemon.thread("dogpile-hazelcast-client-search", search).start());
     }
 
     private HazelcastInstance start(Duration timeout, LifecycleListener listener) {
         return HazelcastClient.newHazelcastClient(config(timeout).addListenerConfig(new ListenerConfig(listener)));
-    }
-
-    private static void inThreadOfItsOwn(Runnable search) {
-        Thread thread = new Thread(search, "dogpile-hazelcast-client-search");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     ClientConfig config(Duration timeout) {

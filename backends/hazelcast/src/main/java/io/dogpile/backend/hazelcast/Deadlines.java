@@ -60,11 +60,7 @@ final class Deadlines {
      * @param silent what to do when operations have had no answer for too long
      */
     static Deadlines ticking(String name, Runnable silent) {
-        ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> Daemon.thread(name, task));
         return new Deadlines(ticker, System::nanoTime, silent);
     }
 

@@ -44,11 +44,12 @@ final class Grid {
         this.deadlines = Deadlines.ticking("dogpile-hazelcast-" + name + "-deadlines", () -> work(silent));
         AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                WORKERS, WORKERS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), task -> {
-                    Thread thread = new Thread(task, "dogpile-hazelcast-" + name + "-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                WORKERS,
+                WORKERS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(WAITING),
+                task -> Daemon.thread("dogpile-hazelcast-" + name + "-" + number.incrementAndGet(), task));
         executor.allowCoreThreadTimeOut(true);
         this.workers = executor;
     }
